@@ -1,0 +1,1 @@
+"""Civil dates: lengths, counting, Japanese dates and closed days. Knows no agreement."""

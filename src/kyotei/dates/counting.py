@@ -1,0 +1,89 @@
+"""Counting days: forward by the Civil Code, back by four named readings.
+
+Forward counting is law (民法138条-143条). For counting back the Code has no rule, so each reading has a name,
+an authority (docs/counting.md) and a formula, and the caller decides which one to print.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dateutil.relativedelta import relativedelta
+
+from kyotei.dates.length import Length, Unit
+
+ONE_DAY = timedelta(days=1)
+
+
+class Reading(StrEnum):
+    """How 「Nか月前まで」 is counted back from the last day of a period."""
+
+    CORRESPONDING_DAY = "corresponding-day"
+    CLEAR = "clear"
+    END_OF_TERM = "end-of-term"
+    MIRRORED = "mirrored"
+
+
+def round_down(day: date, months: int) -> date:
+    """Return the same-numbered day `months` later (earlier if negative), clamped to the month's end."""
+    return day + relativedelta(months=months)
+
+
+def round_up(day: date, months: int) -> date:
+    """Return the same-numbered day `months` later; a day that the month lacks becomes the 1st of the next."""
+    clamped = round_down(day, months)
+    return clamped if clamped.day == day.day else clamped + ONE_DAY
+
+
+def last_day(first: date, length: Length) -> date:
+    """Return the last day of a period whose first counted day is `first` (民法141条, 143条).
+
+    Months end on the day before the corresponding day (応当日); where the month has none, on its last day
+    (143条2項). Rounding up before the day is taken off is what makes that so.
+    """
+    if (days := _days(length)) is not None:
+        return first + timedelta(days=days) - ONE_DAY
+    return round_up(first, _months(length)) - ONE_DAY
+
+
+def latest_notice(reading: Reading, end: date, length: Length) -> date:
+    """Return the last day on which a notice due `length` before `end` can arrive, as `reading` counts.
+
+    `end` is the last day of the period. Days and weeks have no month ends, so only `clear` differs there.
+    """
+    if (days := _days(length)) is not None:
+        return end - timedelta(days=days + (reading is Reading.CLEAR))
+    months = _months(length)
+    match reading:
+        case Reading.CORRESPONDING_DAY:
+            return round_down(end, -months)
+        case Reading.CLEAR:
+            return round_down(end, -months) - ONE_DAY
+        case Reading.END_OF_TERM:
+            return round_down(end + ONE_DAY, -months) - ONE_DAY
+        case Reading.MIRRORED:
+            return _mirrored(end, months)
+
+
+def _mirrored(end: date, months: int) -> date:
+    """Turn Arts. 140-143 round: the end day is not counted; the period ends the day after the corresponding day."""
+    first = end - ONE_DAY
+    if (first + ONE_DAY).day == 1:
+        return round_down(first, 1 - months).replace(day=1)
+    corresponding = round_down(first, -months)
+    return corresponding + ONE_DAY if corresponding.day == first.day else corresponding
+
+
+def _days(length: Length) -> int | None:
+    match length.unit:
+        case Unit.DAYS:
+            return length.count
+        case Unit.WEEKS:
+            return 7 * length.count
+        case Unit.MONTHS | Unit.YEARS:
+            return None
+
+
+def _months(length: Length) -> int:
+    return 12 * length.count if length.unit is Unit.YEARS else length.count

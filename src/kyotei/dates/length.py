@@ -1,0 +1,133 @@
+"""A length of time as an agreement states it: a whole number of one unit.
+
+Units are never converted: 12 months stay 12 months, as the Civil Code counts months and years by the calendar
+(Art. 143) and days and weeks by themselves (Art. 140, 141).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from unicodedata import decomposition, normalize
+
+from kyotei.diagnostics import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Unit(StrEnum):
+    """The units in which the Civil Code fixes a period (Art. 139, 143)."""
+
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    YEARS = "years"
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """`count` units; printed as the file writes it: `1 year`, `3 months`."""
+
+    count: int
+    unit: Unit
+
+    def __str__(self) -> str:
+        """Return the normalised form, singular for one."""
+        return f"{self.count} {self.unit[:-1] if self.count == 1 else self.unit}"
+
+
+# A hundred years: more is a slip of the pen, and would run off the calendar.
+MOST = MappingProxyType({Unit.DAYS: 36_525, Unit.WEEKS: 5_218, Unit.MONTHS: 1_200, Unit.YEARS: 100})
+
+KANJI_NUMERAL = "[〇一二三四五六七八九十百千]"
+
+_LONGEST_TEXT = 100
+_LONGEST_SHOWN = 40
+# NFKC would turn a footnote mark into a digit, 1¹日 into 11日: such signs are refused before it runs.
+_NO_DIGITS = ("<super>", "<sub>", "<circle>", "<fraction>")
+
+_KANJI = "〇一二三四五六七八九"
+_BY_DIGIT = re.compile(
+    f"[{_KANJI[1:]}][{_KANJI}]*"
+)  # 二〇二〇; never 〇 first: 〇年〇月 is a blank to fill in
+_BY_PLACE = re.compile("(?:({0}?)千)?(?:({0}?)百)?(?:({0}?)十)?({0})?".format(f"[{_KANJI[1:]}]"))  # 二千二十
+
+_COUNT = "0|[1-9][0-9]*"
+_ISO = re.compile(f"p({_COUNT})([dwmy])")
+_LATIN = re.compile(f"({_COUNT}) ?([a-z]+)")
+_JAPANESE = re.compile(f"({_COUNT}|{KANJI_NUMERAL}+) ?(.+)")
+
+_LETTERS = {unit[0]: unit for unit in Unit}
+_ENGLISH = {word: unit for unit in Unit for word in (unit.value, unit.value[:-1])}
+_COUNTERS = {
+    Unit.DAYS: ("日",),
+    Unit.WEEKS: ("週",),
+    Unit.MONTHS: ("月", "か月", "ヶ月", "ヵ月", "ケ月", "カ月", "箇月", "個月"),  # 「1月」 is one month
+    Unit.YEARS: ("年",),
+}
+_JAPANESE_WORDS = {f"{word}{tail}": unit for unit in Unit for word in _COUNTERS[unit] for tail in ("", "間")}
+_SPELLINGS = ((_ISO, _LETTERS), (_LATIN, _ENGLISH), (_JAPANESE, _JAPANESE_WORDS))
+
+
+def parse_length(text: str, *, zero: bool = False) -> Length:
+    """Return the length written in English, ISO 8601 or Japanese; `zero` also allows `0 days`."""
+    return _length(text, _SPELLINGS, zero=zero)
+
+
+def parse_within(text: str) -> Length:
+    """Return the length of a look ahead: as `parse_length`, or short as in `90d`, `12w`, `3m`, `1y`."""
+    return _length(text, (*_SPELLINGS, (_LATIN, _LETTERS)), zero=False)
+
+
+def folded(text: str) -> str:
+    """Return a copy of `text` for reading: its forms folded (NFKC), each run of space one space.
+
+    Empty where the text cannot be read at all: too long, or with a footnote mark or fraction in it.
+    """
+    if len(text) > _LONGEST_TEXT or any(decomposition(sign).startswith(_NO_DIGITS) for sign in text):
+        return ""
+    return " ".join(normalize("NFKC", text).split())
+
+
+def shown(text: str) -> str:
+    """Return `text` as a fault carries it: only its beginning, if it is long."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def number(digits: str) -> int | None:
+    """Return the number in digits or kanji (二十一 or 二一); None where they write none (十〇, 元)."""
+    if re.fullmatch("[0-9]+", digits):
+        return int(digits)
+    if _BY_DIGIT.fullmatch(digits):
+        return int("".join(str(_KANJI.index(digit)) for digit in digits))
+    if match := _BY_PLACE.fullmatch(digits):
+        places = zip((1000, 100, 10, 1), match.groups(), strict=True)
+        return sum(place * _KANJI.index(digit or "一") for place, digit in places if digit is not None)
+    return None
+
+
+def _length(
+    text: str, spellings: Iterable[tuple[re.Pattern[str], Mapping[str, Unit]]], *, zero: bool
+) -> Length:
+    said = folded(text).lower()
+    length = next(filter(None, (_reading(said, *spelling) for spelling in spellings)), None)
+    if length is None:
+        raise Fault("length-invalid", text=shown(text))
+    if length.count == 0 and not (zero and length.unit is Unit.DAYS):
+        raise Fault("length-zero", text=shown(text))
+    if length.count > MOST[length.unit]:
+        most = Length(MOST[length.unit], length.unit)
+        raise Fault("length-too-long", text=shown(text), most=str(most))
+    return length
+
+
+def _reading(said: str, spelling: re.Pattern[str], words: Mapping[str, Unit]) -> Length | None:
+    match = spelling.fullmatch(said)
+    if not match or match[2] not in words:
+        return None
+    count = number(match[1])
+    return None if count is None else Length(count, words[match[2]])

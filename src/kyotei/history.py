@@ -1,0 +1,125 @@
+"""What the file knew on a day: the events up to it, folded into the facts that shape the periods.
+
+No disk, no clock, no prose. Events dated later than the day asked for are not known yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from kyotei.model import (
+    AmendmentEvent,
+    NoticeEvent,
+    RenewalEvent,
+    SuccessionEvent,
+    SupersededEvent,
+    TerminationEvent,
+    WithdrawalEvent,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from kyotei.model import Agreement, Event, Notice, Party, Termination
+
+
+class EndReason(StrEnum):
+    """Why an agreement ended, or will."""
+
+    EXPIRED = "expired"
+    NOTICE = "notice"
+    TERMINATION = "termination"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A day on which the agreement ends whatever its periods say, and why."""
+
+    day: date
+    reason: EndReason
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNotice:
+    """A notice not taken back, with what was known when it was given: its effect is judged by that."""
+
+    event: NoticeEvent
+    known: History
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The facts known on a day. `amendments` are sorted by effective day, `renewals` by the day agreed."""
+
+    agreement: Agreement
+    as_of: date
+    amendments: tuple[AmendmentEvent, ...] = ()
+    renewals: tuple[RenewalEvent, ...] = ()
+    notices: tuple[OpenNotice, ...] = ()
+    cut: Cut | None = None
+
+
+def history(agreement: Agreement, as_of: date) -> History:
+    """Return what was known of `agreement` at the end of `as_of`."""
+    known = History(agreement, as_of)
+    for event in known_events(agreement, as_of):
+        known = _told(known, event)
+    return known
+
+
+def known_events(agreement: Agreement, as_of: date) -> Iterable[Event]:
+    """Return the events dated on or before `as_of`, oldest first; those of one day in the file's order."""
+    if not agreement.events:
+        return ()
+    return sorted((event for event in agreement.events if event.on <= as_of), key=attrgetter("on"))
+
+
+def _told(known: History, event: Event) -> History:
+    """Add one event to what is known."""
+    match event:
+        case NoticeEvent():
+            return replace(known, notices=(*known.notices, OpenNotice(event, replace(known, notices=(), cut=None))))
+        case WithdrawalEvent():
+            return replace(known, notices=known.notices[:-1])
+        case RenewalEvent():
+            return replace(known, renewals=(*known.renewals, event))
+        case AmendmentEvent():
+            amendments = sorted((*known.amendments, event), key=attrgetter("effective"))
+            return replace(known, amendments=tuple(amendments))
+        case TerminationEvent():
+            return replace(known, cut=Cut(event.effective, EndReason.TERMINATION))
+        case SupersededEvent():
+            return replace(known, cut=Cut(event.on, EndReason.SUPERSEDED))
+        case _:
+            return known
+
+
+def arrival(event: NoticeEvent, clause: Notice | None) -> date:
+    """Return the day that counts for a notice: its arrival (民法97条), or its dispatch if the clause says so."""
+    if clause is not None and clause.effective == "dispatch":
+        return event.on
+    return event.arrived or event.on
+
+
+def parties(agreement: Agreement, as_of: date) -> tuple[Party, ...]:
+    """Return the parties as named on `as_of`: a succession changes the name, the role stays."""
+    named = {party.role: party for party in agreement.parties}
+    for event in known_events(agreement, as_of):
+        if isinstance(event, SuccessionEvent) and event.party in named:
+            update = {"name": event.name, "representative": event.representative}
+            named[event.party] = named[event.party].model_copy(update=update)
+    return tuple(named.values())
+
+
+def termination_clause(agreement: Agreement, as_of: date) -> Termination | None:
+    """Return the clause on termination at will that holds on `as_of`."""
+    clause = agreement.termination
+    for event in history(agreement, as_of).amendments:
+        if event.effective <= as_of and event.changes.termination is not None:
+            clause = event.changes.termination
+    return clause

@@ -1,0 +1,404 @@
+"""What an agreement's file may say. The one home of pydantic.
+
+Every scalar arrives as the text that stands in the file; a field's own reader turns it into a day, a length or
+a number, so no YAML type is ever guessed. Models are frozen: an agreement is a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping  # noqa: TC003 (pydantic reads annotations when it builds)
+from datetime import date  # noqa: TC003 (the same)
+from typing import Annotated, Any, ClassVar, Literal, Self, cast
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from kyotei.dates.counting import Reading  # noqa: TC001 (pydantic reads annotations when it builds)
+from kyotei.dates.length import Length, parse_length
+from kyotei.dates.month_day import MonthDay, parse_month_day
+from kyotei.dates.wareki import parse_date
+from kyotei.diagnostics import Fault
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,62}$"
+
+
+def _fault(code: str, **values: str) -> PydanticCustomError:
+    """Carry one of our codes through pydantic, which knows the path to it."""
+    return PydanticCustomError(cast("Any", code), "{code}", {"code": code, **values})
+
+
+def _read(parse: Callable[[str], Any]) -> PlainValidator:
+    """Make a reader of text into a field's validator; a value that is no text has the wrong shape."""
+
+    def validate(value: object) -> object:
+        if not isinstance(value, str):
+            raise _fault("text-expected")
+        try:
+            return parse(value)
+        except Fault as fault:
+            raise _fault(fault.code, **fault.values) from None
+
+    return PlainValidator(validate)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 4 and int(text) > 0):
+        raise Fault("number-invalid", text=text)
+    return int(text)
+
+
+def _truth(text: str) -> bool:
+    if text not in {"true", "false"}:
+        raise Fault("truth-invalid", text=text)
+    return text == "true"
+
+
+def _before_end(text: str) -> Length:
+    return parse_length(text, zero=True)
+
+
+_DATE_SCHEMA = {
+    "type": "string",
+    "pattern": r"^\s*([0-9０-９]{4}[-年－（(]|明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿MTSHRmtshr]|[〇一二三四五六七八九十]{4}年)",
+    "examples": ["2020-11-18", "令和2年11月18日"],
+}
+_LENGTH_SCHEMA = {
+    "type": "string",
+    "pattern": r"^\s*(P?[0-9０-９]+|[〇一二三四五六七八九十百]+)",
+    "examples": ["1 year", "3 months", "90 days", "３か月", "P3M"],
+}
+_MONTH_DAY_SCHEMA = {"type": "string", "examples": ["03-31"]}
+_NUMBER_SCHEMA = {"type": "integer", "minimum": 1, "maximum": 9999}
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Day = Annotated[date, _read(parse_date), WithJsonSchema(_DATE_SCHEMA)]
+Duration = Annotated[Length, _read(parse_length), WithJsonSchema(_LENGTH_SCHEMA)]
+NoticeLength = Annotated[Length, _read(_before_end), WithJsonSchema(_LENGTH_SCHEMA)]
+YearlyDay = Annotated[MonthDay, _read(parse_month_day), WithJsonSchema(_MONTH_DAY_SCHEMA)]
+Count = Annotated[int, _read(_number), WithJsonSchema(_NUMBER_SCHEMA)]
+Truth = Annotated[bool, _read(_truth), WithJsonSchema({"type": "boolean"})]
+
+
+def _word_or(word: str, parse: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Read one fixed word as itself, anything else with `parse`."""
+    return lambda text: text if text == word else parse(text)
+
+
+def _parties_or_either(value: object) -> Literal["either"] | tuple[str, ...]:
+    """Read `either`, or a list of roles."""
+    if value == "either":
+        return "either"
+    if not isinstance(value, list) or not value or not all(isinstance(role, str) for role in value):
+        raise _fault("by-invalid")
+    return tuple(value)
+
+
+def _word_schema(word: str, schema: dict[str, Any]) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [{"const": word}, schema]})
+
+
+Start = Annotated[
+    date | Literal["signing"],
+    _read(_word_or("signing", parse_date)),
+    _word_schema("signing", _DATE_SCHEMA),
+]
+End = Annotated[
+    date | Literal["indefinite"],
+    _read(_word_or("indefinite", parse_date)),
+    _word_schema("indefinite", _DATE_SCHEMA),
+]
+Survival = Annotated[
+    Length | Literal["indefinitely"],
+    _read(_word_or("indefinitely", parse_length)),
+    _word_schema("indefinitely", _LENGTH_SCHEMA),
+]
+By = Annotated[
+    Literal["either"] | tuple[str, ...],
+    PlainValidator(_parties_or_either),
+    _word_schema("either", {"type": "array", "minItems": 1, "items": {"type": "string"}}),
+]
+Texts = Annotated[tuple[Text, ...], Field(strict=False)]
+
+
+class Part(BaseModel):
+    """A mapping of the file: unknown keys are errors, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True, defer_build=True)
+
+    one_of: ClassVar[tuple[str, ...]] = ()
+    """Keys of which exactly one must be written."""
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Self:
+        if self.one_of and sum(getattr(self, key) is not None for key in self.one_of) != 1:
+            raise _fault("one-of", keys=" / ".join(self.one_of))
+        return self
+
+
+class Party(Part):
+    """当事者: who signed, under which role (甲, 乙, 丙)."""
+
+    role: Text
+    name: Text
+    representative: Text | None = None
+    address: Text | None = None
+
+
+class Activity(Part):
+    """A theme of 具体的な取組内容 with its items."""
+
+    theme: Text
+    items: Texts = ()
+
+
+class Term(Part):
+    """有効期間: the first period, to a stated day or of a stated length.
+
+    `start: signing` is in force from the signing day but does not count it (民法140条).
+    """
+
+    one_of = ("end", "length")
+
+    clause: Text | None = None
+    start: Start
+    end: End | None = None
+    length: Duration | None = None
+
+
+class TermChange(Part):
+    """What an amendment may change of the term: where it ends, not where it began."""
+
+    one_of = ("end", "length")
+
+    clause: Text | None = None
+    end: End | None = None
+    length: Duration | None = None
+
+
+class Limit(Part):
+    """How often or how long an automatic renewal repeats; `total` runs from the first counted day."""
+
+    one_of = ("times", "until", "total")
+
+    times: Count | None = None
+    until: Day | None = None
+    total: Duration | None = None
+
+
+class Renewal(Part):
+    """更新: what follows a period, and for how long."""
+
+    clause: Text | None = None
+    mode: Literal["automatic", "by-consent", "none"]
+    length: Duration | None = None
+    to: YearlyDay | None = None
+    limit: Limit | None = None
+
+    @model_validator(mode="after")
+    def _length_is_clear(self) -> Self:
+        if self.length is not None and self.to is not None:
+            raise _fault("one-of", keys="length / to")
+        if self.mode == "automatic" and self.length is None and self.to is None:
+            raise _fault("one-of", keys="length / to")
+        return self
+
+
+class Notice(Part):
+    """終了の申出: until when, by whom and how a coming renewal is stopped."""
+
+    one_of = ("before_end", "by_date")
+
+    clause: Text | None = None
+    before_end: NoticeLength | None = None
+    by_date: YearlyDay | None = None
+    by: By = "either"
+    form: Literal["written", "any"] | None = None
+    effective: Literal["arrival", "dispatch"] = "arrival"
+    reading: Reading | None = Field(default=None, strict=False)
+
+
+class Termination(Part):
+    """中途解約: termination at will; without a length of notice it takes effect on arrival."""
+
+    clause: Text | None = None
+    notice: Duration | None = None
+    by: By = "either"
+
+
+class Confidentiality(Part):
+    """守秘義務, and how long it survives the agreement."""
+
+    clause: Text | None = None
+    survives: Survival | None = None
+    exceptions: Text | None = None
+
+
+class AmendmentClause(Part):
+    """本協定の見直し: how the agreement itself may be changed."""
+
+    clause: Text | None = None
+    how: Text | None = None
+
+
+class Consultation(Part):
+    """協議: what is settled by talking when the text is silent."""
+
+    clause: Text | None = None
+    how: Text | None = None
+
+
+class Contact(Part):
+    """お問合せ先: an office, never a person."""
+
+    party: Text
+    office: Text
+    phone: Text | None = None
+    email: Text | None = None
+    purpose: Text | None = Field(default=None, alias="for")
+
+
+class Source(Part):
+    """Where the data was read."""
+
+    title: Text
+    date: Day | None = None
+    url: Text | None = None
+    note: Text | None = None
+
+
+class Recorded(Part):
+    """What every event says: on which day it happened. `on` orders events and decides what is known when."""
+
+    on: Day
+    note: Text | None = None
+    source: Text | None = None
+
+
+class NoticeEvent(Recorded):
+    """A notice of termination was given; it counts from its arrival (民法97条), or dispatch if so agreed."""
+
+    type: Literal["notice"]
+    by: Text
+    arrived: Day | None = None
+    accepted: Truth = False
+
+
+class WithdrawalEvent(Recorded):
+    """The latest notice still open was taken back."""
+
+    type: Literal["withdrawal"]
+    by: Text | None = None
+
+
+class TerminationEvent(Recorded):
+    """The agreement ends on its `effective` day."""
+
+    type: Literal["termination"]
+    effective: Day
+    by: Text | None = None
+
+
+class RenewalEvent(Recorded):
+    """A renewal was agreed or confirmed."""
+
+    type: Literal["renewal"]
+    until: Day | None = None
+    length: Duration | None = None
+
+    @model_validator(mode="after")
+    def _one_end(self) -> Self:
+        if self.until is not None and self.length is not None:
+            raise _fault("one-of", keys="until / length")
+        return self
+
+
+class Changes(Part):
+    """The clauses that an amendment replaces, each whole."""
+
+    term: TermChange | None = None
+    renewal: Renewal | None = None
+    notice: Notice | None = None
+    termination: Termination | None = None
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Self:
+        if not self.model_fields_set:
+            raise _fault("one-of-at-least", keys=" / ".join(type(self).model_fields))
+        return self
+
+
+class AmendmentEvent(Recorded):
+    """Other clauses hold from the `effective` day."""
+
+    type: Literal["amendment"]
+    effective: Day
+    changes: Changes
+
+
+class SuccessionEvent(Recorded):
+    """A party was renamed, merged or succeeded."""
+
+    type: Literal["succession"]
+    party: Text
+    name: Text
+    representative: Text | None = None
+
+
+class SupersededEvent(Recorded):
+    """Another agreement took this one's place."""
+
+    type: Literal["superseded"]
+    by: Text
+
+
+class ReviewEvent(Recorded):
+    """Someone looked and left it as it is."""
+
+    type: Literal["review"]
+
+
+Event = Annotated[
+    NoticeEvent
+    | WithdrawalEvent
+    | TerminationEvent
+    | RenewalEvent
+    | AmendmentEvent
+    | SuccessionEvent
+    | SupersededEvent
+    | ReviewEvent,
+    Field(discriminator="type"),
+]
+
+
+class Agreement(Part):
+    """協定: one signed document, one file."""
+
+    id: Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+    title: Text
+    signed: Day
+    parties: Annotated[tuple[Party, ...], Field(strict=False, min_length=2)]
+    purpose: Text | None = None
+    cooperation: Texts = ()
+    activities: Annotated[tuple[Activity, ...], Field(strict=False)] = ()
+    term: Term
+    renewal: Renewal | None = None
+    notice: Notice | None = None
+    termination: Termination | None = None
+    confidentiality: Confidentiality | None = None
+    amendment: AmendmentClause | None = None
+    consultation: Consultation | None = None
+    originals: Count | None = None
+    contacts: Annotated[tuple[Contact, ...], Field(strict=False)] = ()
+    sources: Annotated[tuple[Source, ...], Field(strict=False)] = ()
+    tags: Texts = ()
+    notes: Text | None = None
+    events: Annotated[tuple[Event, ...], Field(strict=False)] = ()

@@ -1,0 +1,270 @@
+"""YAML text -> plain data that remembers its places. The one home of ruamel.yaml.
+
+One pass over the parser's events, never its composer: scalars stay text, nesting is counted before anything
+recurses, and what plain YAML does not need (anchors, tags, second documents) is refused by name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+Path: TypeAlias = tuple[str | int, ...]
+
+MOST_BYTES = 256 * 1024
+MOST_DEPTH = 20
+MOST_NODES = 20_000
+
+# C0 but tab and line ends, DEL, C1 with NEL, LS and PS, marks that reorder text, a BOM inside, non-characters.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+# A key that is followed by what looks like a colon, or by a space that YAML does not know.
+FULL_WIDTH = re.compile(r"^[ ]*(?:- )?[A-Za-z_]+(?P<mark>\uff1a|:\u3000)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point in the text; line and column count from 0, columns in characters."""
+
+    line: int = 0
+    column: int = 0
+
+
+class Refusal(Exception):  # noqa: N818 (what was written is refused; nothing went wrong here)
+    """The text cannot be read as an agreement's file: a code, its values, and where."""
+
+    def __init__(self, code: str, spot: Spot, **values: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.spot = spot
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The data of one file, and the place of every value and key. The root has the empty path."""
+
+    data: dict[str, Value]
+    text: str
+    spots: dict[Path, Spot]
+    key_spots: dict[Path, Spot]
+
+    def spot(self, path: Path) -> Spot:
+        """Return the place of the value at `path`, or of the nearest thing around it."""
+        while path not in self.spots:
+            path = path[:-1]
+        return self.spots[path]
+
+    def key_spot(self, path: Path) -> Spot:
+        """Return the place of the key that leads to `path`, or of the value if it has none (an item)."""
+        return self.key_spots.get(path) or self.spot(path)
+
+    def value(self, path: Path) -> Value | None:
+        """Return the value at `path`, None where nothing stands."""
+        found: Any = self.data
+        for step in path:
+            if isinstance(step, int) != isinstance(found, list) or isinstance(found, str):
+                return None
+            if isinstance(found, dict) and step not in found:
+                return None
+            found = found[step]
+        return found  # type: ignore[no-any-return] # walked down from a Value
+
+
+def read(raw: bytes) -> Document:
+    """Return the document in `raw`, the bytes of one file. Raises Refusal with the first reason against it."""
+    if len(raw) > MOST_BYTES:
+        raise Refusal("file-too-large", Spot(), most=str(MOST_BYTES // 1024))
+    text = _decoded(raw)
+    if found := FORBIDDEN.search(text):
+        raise Refusal("character-forbidden", spot_of(text, found.start()), character=_named(found[0]))
+    builder = _Builder()
+    try:
+        for event in YAML(typ="safe").parse(text):
+            builder.take(event)
+    except Refusal:
+        raise
+    except MarkedYAMLError as error:
+        raise _syntax_refusal(text, error) from None
+    except Exception as error:  # the parser lets eight types escape that are no YAMLError
+        raise Refusal("yaml-invalid", builder.last, problem=type(error).__name__) from None
+    return _document(text, builder)
+
+
+def full_width(text: str) -> Spot | None:
+    """Return the place of a full-width colon, or of a full-width space after a colon, behind a key."""
+    found = FULL_WIDTH.search(text)
+    return spot_of(text, found.start("mark")) if found else None
+
+
+def spot_of(text: str, offset: int) -> Spot:
+    """Return the line and column of a character offset."""
+    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    return Spot(before.count("\n"), len(before) - before.rfind("\n") - 1)
+
+
+def _document(text: str, builder: _Builder) -> Document:
+    root = builder.root
+    if isinstance(root, dict):
+        return Document(root, text, builder.spots, builder.key_spots)
+    if spot := full_width(text):
+        raise Refusal("colon-full-width", spot)
+    if not root:
+        raise Refusal("file-empty", Spot())
+    raise Refusal("mapping-expected", builder.spots[()], key="")
+
+
+def _syntax_refusal(text: str, error: MarkedYAMLError) -> Refusal:
+    if spot := full_width(text):
+        return Refusal("colon-full-width", spot)
+    mark = error.problem_mark or error.context_mark
+    spot = Spot(mark.line, mark.column) if mark is not None else Spot()
+    return Refusal("yaml-invalid", spot, problem=str(error.problem or error.context))
+
+
+def _decoded(raw: bytes) -> str:
+    """Decode UTF-8, with or without a byte order mark; else say what it seems to be."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig", errors="replace")
+        raise Refusal("encoding-invalid", spot_of(before, len(before)), guess=_encoding(raw)) from None
+
+
+def _encoding(raw: bytes) -> str:
+    """Guess the encoding of text that is not UTF-8, empty if nothing fits. Never `shift_jis`: cp932 is real."""
+    if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return "UTF-16"
+    for name in ("euc_jp", "cp932"):
+        try:
+            if re.search("[ぁ-んァ-ヶ]", raw.decode(name)):
+                return name
+        except UnicodeDecodeError:
+            continue
+    return ""
+
+
+def _named(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Builds plain data from events; `stack` holds the open collections with the key that waits for a value."""
+
+    root: Value = ""
+    spots: dict[Path, Spot] = field(default_factory=dict)
+    key_spots: dict[Path, Spot] = field(default_factory=dict)
+    stack: list[_Open] = field(default_factory=list)
+    last: Spot = field(default_factory=Spot)
+    documents: int = 0
+
+    def take(self, event: Any) -> None:  # noqa: ANN401 (ruamel's events share no useful type)
+        kind = type(event)
+        if kind is ScalarEvent or kind is MappingStartEvent or kind is SequenceStartEvent:
+            self._node(event, kind)
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            self.stack.pop()
+        elif kind is AliasEvent:
+            raise Refusal("yaml-alias", _spot(event), name=event.anchor)
+        elif kind is DocumentStartEvent:
+            self._document(event)
+
+    def _document(self, event: DocumentStartEvent) -> None:
+        self.documents += 1
+        if event.version or event.tags:
+            raise Refusal("yaml-directive", _spot(event))
+        if self.documents > 1:
+            raise Refusal("yaml-documents", _spot(event))
+
+    def _node(self, event: Any, kind: type) -> None:  # noqa: ANN401 (as above)
+        self.last = spot = _spot(event)
+        if event.anchor:
+            raise Refusal("yaml-anchor", spot, name=event.anchor)
+        if event.tag:
+            raise Refusal("yaml-tag", spot, name=event.tag)
+        scalar = kind is ScalarEvent
+        if self.stack and (top := self.stack[-1]).expects_key:
+            self._key(top, event, spot, scalar=scalar)
+            return
+        value: Value = _checked(event, spot) if scalar else ({} if kind is MappingStartEvent else [])
+        path = self._put(value)
+        self.spots[path] = spot
+        if len(self.spots) > MOST_NODES:
+            raise Refusal("yaml-too-many", spot, most=str(MOST_NODES))
+        if not scalar:
+            self.stack.append(_Open(value, path, expects_key=kind is MappingStartEvent))
+            if len(self.stack) > MOST_DEPTH:
+                raise Refusal("yaml-too-deep", spot, most=str(MOST_DEPTH))
+
+    def _key(self, top: _Open, event: ScalarEvent, spot: Spot, *, scalar: bool) -> None:
+        if not scalar:
+            raise Refusal("key-not-text", spot)
+        key = unicodedata.normalize("NFC", _checked(event, spot))
+        if key == "<<":
+            raise Refusal("yaml-merge", spot)
+        if key in top.value:
+            raise Refusal("key-duplicate", spot, key=key, line=str(self.key_spots[*top.path, key].line + 1))
+        top.key = key
+        top.expects_key = False
+        self.key_spots[*top.path, key] = spot
+
+    def _put(self, value: Value) -> Path:
+        """Put a value where the innermost open collection waits for one; return its path."""
+        if not self.stack:
+            self.root = value
+            return ()
+        top = self.stack[-1]
+        if isinstance(top.value, list):
+            top.value.append(value)
+            return (*top.path, len(top.value) - 1)
+        top.value[top.key] = value
+        top.expects_key = True
+        return (*top.path, top.key)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection that is still being read."""
+
+    value: Any
+    path: Path
+    expects_key: bool
+    key: str = ""
+
+
+def _checked(event: ScalarEvent, spot: Spot) -> str:
+    """Return a scalar's text; escapes in double quotes may not smuggle in what the file itself may not hold."""
+    text: str = event.value
+    if event.style == '"' and (found := FORBIDDEN.search(text)):
+        raise Refusal("character-forbidden", spot, character=_named(found[0]))
+    return text
+
+
+def _spot(event: Any) -> Spot:  # noqa: ANN401 (as above)
+    return Spot(event.start_mark.line, event.start_mark.column)
+
+
+def lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text as YAML counts them: LF, CRLF and CR end one."""
+    yield from text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -1,0 +1,462 @@
+"""Periods, deadlines and standing: how an agreement lives, day by day. No disk, no clock, no prose.
+
+A chain of periods is walked from the first day on: each period's end, then what follows it. Whatever the events
+change, they change on that one walk. Articles are those of the Civil Code (民法); docs/counting.md explains.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Literal, cast
+
+from kyotei.dates.counting import ONE_DAY, Reading, last_day, latest_notice
+from kyotei.history import EndReason, History, OpenNotice, arrival, history, termination_clause
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from kyotei.dates.length import Length
+    from kyotei.model import Agreement, Notice, NoticeEvent, Renewal, RenewalEvent, Term, TermChange
+
+
+class State(StrEnum):
+    """How an agreement stands on a day."""
+
+    PENDING = "pending"
+    IN_FORCE = "in-force"
+    RENEWING = "renewing"
+    ENDING = "ending"
+    ENDED = "ended"
+
+
+class Basis(StrEnum):
+    """Why a period runs. An automatic one is presumed (推定): nobody recorded the renewal."""
+
+    INITIAL = "initial"
+    AUTOMATIC = "automatic"
+    RECORDED = "recorded"
+
+
+class Verdict(StrEnum):
+    """How a notice that arrives on a day fares."""
+
+    SAFE = "safe"
+    CONTESTED = "contested"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """第N期: days `start` to `end`, both included; `end` is None for a period without an end.
+
+    `notice` is the clause under which the silent renewal at its end can be stopped, None where there is no such
+    renewal or no such clause. `closing` says why no period follows; None while one does, or while no end is set.
+    """
+
+    number: int
+    start: date
+    end: date | None
+    basis: Basis
+    silent: bool
+    notice: Notice | None
+    closing: EndReason | None
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """申出期限 of one period: the last day on which a notice can arrive in time, under every reading."""
+
+    period: Period
+    printed: Reading
+    readings: Mapping[Reading, date]
+
+    @property
+    def date(self) -> date:
+        """The deadline printed: the reading that the file names, else the corresponding day (応当日)."""
+        return self.readings[self.printed]
+
+    @cached_property
+    def safe(self) -> date:
+        """安全日: in time under every reading."""
+        return min(self.readings.values())
+
+    @cached_property
+    def latest(self) -> date:
+        """The latest day of all readings."""
+        return max(self.readings.values())
+
+    def verdict(self, day: date) -> Verdict:
+        """Judge a notice that arrives on `day`."""
+        if day <= self.safe:
+            return Verdict.SAFE
+        return Verdict.CONTESTED if day <= self.latest else Verdict.LATE
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What happens at a period's end if nobody acts: it renews (`following`), or ends on `end`."""
+
+    outcome: Literal["renews", "ends"] | None
+    end: date | None = None
+    following: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The last day of an agreement that is over, and why."""
+
+    on: date
+    reason: EndReason
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How `agreement` stands on `as_of`. `period` is the current one: None before the first, and after the last.
+
+    `deadline` is the next on which a renewal can still be stopped, `locked` the renewal that it stops.
+    """
+
+    agreement: Agreement
+    as_of: date
+    state: State
+    period: Period | None
+    silence: Silence
+    deadline: Deadline | None = None
+    locked: Silence | None = None
+    ended: Ended | None = None
+
+    @property
+    def ends(self) -> date | None:
+        """The last day, once the state is `ending`."""
+        return self.period.end if self.period is not None and self.state is State.ENDING else None
+
+
+def standing(agreement: Agreement, as_of: date) -> Standing:
+    """Return how `agreement` stands on `as_of`, knowing only the events dated on or before it."""
+    known = history(agreement, as_of)
+    walk = _walk(known)
+    last = None
+    for period in walk:
+        if period.end is None or as_of <= period.end:
+            return _standing_in(known, period, walk)
+        last = period
+    return _standing_without(known, last)
+
+
+def periods(agreement: Agreement, as_of: date, *, future: int) -> list[Period]:
+    """Return every period from the first to the current one and `future` more, as far as silence carries it."""
+    walk = _walk(history(agreement, as_of))
+    begun = []
+    for period in walk:
+        if period.start > as_of:
+            return [*begun, period, *islice(walk, future - 1)][: len(begun) + future]
+        begun.append(period)
+    return begun
+
+
+def deadline(period: Period) -> Deadline | None:
+    """Return the deadline to stop the renewal after `period`; None where silence renews nothing.
+
+    It may lie before the period, or before the signing day: it is reported all the same.
+    """
+    clause, end = period.notice, period.end
+    if clause is None or end is None:
+        return None
+    if clause.by_date is not None:
+        days = dict.fromkeys(Reading, clause.by_date.on_or_before(end))
+    else:
+        days = {reading: latest_notice(reading, end, cast("Length", clause.before_end)) for reading in Reading}
+    return Deadline(period, clause.reading or Reading.CORRESPONDING_DAY, days)
+
+
+def earliest_termination(agreement: Agreement, as_of: date) -> date | None:
+    """Return the last day of the agreement if a notice of termination at will arrived on `as_of`.
+
+    The length of notice runs forward from the day after arrival (Art. 140); without one the agreement ends on
+    arrival. None where the text has no such clause.
+    """
+    clause = termination_clause(agreement, as_of)
+    if clause is None:
+        return None
+    return as_of if clause.notice is None else last_day(as_of + ONE_DAY, clause.notice)
+
+
+def first_counted_day(agreement: Agreement) -> date:
+    """Return the day from which the first term is counted: a signing day itself is not (Art. 140)."""
+    start = agreement.term.start
+    return agreement.signed + ONE_DAY if start == "signing" else start
+
+
+def _standing_in(known: History, period: Period, walk: Iterator[Period]) -> Standing:
+    """Stand in (or, while pending, before) `period`; `walk` yields what follows it."""
+    following = next(walk, None)
+    silence = _silence(period, following)
+    pending = known.as_of < period.start
+    due, locked = _next_deadline(known, period, following, walk)
+    return Standing(
+        agreement=known.agreement,
+        as_of=known.as_of,
+        state=State.PENDING if pending else _state(period, known.as_of),
+        period=None if pending else period,
+        silence=silence,
+        deadline=due,
+        locked=locked,
+    )
+
+
+def _standing_without(known: History, last: Period | None) -> Standing:
+    """Stand after the last period, or beside an agreement terminated before its first day."""
+    if last is None and known.cut is not None and known.as_of <= known.cut.day:
+        return Standing(known.agreement, known.as_of, State.PENDING, None, Silence(None))
+    ended = _ended(known, last)
+    return Standing(known.agreement, known.as_of, State.ENDED, None, Silence(None), ended=ended)
+
+
+def _ended(known: History, last: Period | None) -> Ended | None:
+    if last is not None and last.end is not None and last.closing is not None:
+        return Ended(last.end, last.closing)
+    return Ended(known.cut.day, known.cut.reason) if known.cut is not None else None
+
+
+def _state(period: Period, as_of: date) -> State:
+    """Name the state within `period`: whether it is the last, and whether that can still change."""
+    if period.closing is not None:
+        return State.ENDING
+    if not period.silent:
+        return State.IN_FORCE if period.end is None else State.RENEWING
+    due = deadline(period)
+    return State.RENEWING if due is not None and due.date < as_of else State.IN_FORCE
+
+
+def _silence(period: Period, following: Period | None) -> Silence:
+    if following is not None:
+        return Silence("renews", following.end, following)
+    return Silence(None) if period.end is None else Silence("ends", period.end)
+
+
+def _next_deadline(
+    known: History, period: Period, following: Period | None, walk: Iterator[Period]
+) -> tuple[Deadline | None, Silence | None]:
+    """Return the earliest deadline on or after `as_of`, from `period` on, and the renewal that it stops."""
+    while following is not None and period.end is not None:
+        due = deadline(period)
+        if due is not None and due.date >= known.as_of:
+            return due, _silence(period, following)
+        if due is None and period.end >= _settled(known):
+            break
+        period, following = following, next(walk, None)
+    return None, None
+
+
+def _walk(known: History) -> Iterator[Period]:
+    """Yield the periods in order, as far as the known events and silence carry the agreement; perhaps for ever."""
+    stop = _stopping_number(known)
+    agreed = list(known.renewals)
+    step = _Step(1, _first_day(known.agreement), _first_end(known.agreement), Basis.INITIAL, silent=False)
+    while True:
+        end = _moved_end(known, step)
+        if known.cut is not None and (end is None or known.cut.day <= end):
+            if step.start <= known.cut.day:
+                yield Period(step.number, step.start, known.cut.day, step.basis, False, None, known.cut.reason)  # noqa: FBT003
+            return
+        following = None if end is None else _following(known, step.number, end, agreed)
+        stopped = following is not None and stop == step.number
+        yield _period(known, step, end, following, stopped=stopped)
+        if following is None or stopped:
+            return
+        step = following
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A period before its end is settled; `silent`: it follows the one before it if nobody speaks."""
+
+    number: int
+    start: date
+    end: date | None
+    basis: Basis
+    silent: bool
+
+
+def _period(known: History, step: _Step, end: date | None, following: _Step | None, *, stopped: bool) -> Period:
+    closing = EndReason.EXPIRED if following is None and end is not None else None
+    silent = following is not None and following.silent
+    return Period(
+        number=step.number,
+        start=step.start,
+        end=end,
+        basis=step.basis,
+        silent=silent and not stopped,
+        notice=_notice_clause(known, end) if silent and end is not None else None,
+        closing=EndReason.NOTICE if stopped else closing,
+    )
+
+
+def _first_day(agreement: Agreement) -> date:
+    """Return the first day in force: a term from the signing day does not count it, yet is in force on it."""
+    start = agreement.term.start
+    return agreement.signed if start == "signing" else start
+
+
+def _first_end(agreement: Agreement) -> date | None:
+    term = agreement.term
+    return _stated_end(term, first_counted_day(agreement))
+
+
+def _stated_end(term: Term | TermChange, first: date) -> date | None:
+    """Return the end that a term states: a day is itself, a length runs from the first counted day."""
+    if term.length is not None:
+        return last_day(first, term.length)
+    return None if term.end == "indefinite" else term.end
+
+
+def _moved_end(known: History, step: _Step) -> date | None:
+    """Return the period's end after the amendments of the term whose effective day falls in it.
+
+    An amendment made after the period was over changes nothing of it.
+    """
+    end = step.end
+    first = first_counted_day(known.agreement) if step.number == 1 else step.start
+    for event in known.amendments:
+        change = event.changes.term
+        begun = step.number == 1 or step.start <= event.effective
+        if change is not None and begun and (end is None or max(event.effective, event.on) <= end):
+            moved = _stated_end(change, first)
+            end = moved if moved is None or moved >= step.start else end
+    return end
+
+
+def _following(known: History, number: int, end: date, agreed: list[RenewalEvent]) -> _Step | None:
+    """Return what follows period `number`, which ends on `end`: agreed, or silent, or nothing.
+
+    The renewal clause is the one that holds when the period ends; an amendment made after the following period
+    was over changes nothing of it. `agreed` holds the recorded renewals not used yet, oldest first.
+    """
+    clause = known.agreement.renewal
+    step = _renewed(known, clause, number, end, agreed)
+    for event in known.amendments:
+        over = end if step is None else step.end
+        in_time = event.effective <= end and (over is None or event.on <= over)
+        if in_time and event.changes.renewal is not None:
+            clause = event.changes.renewal
+            step = _renewed(known, clause, number, end, agreed)
+    _use(agreed, clause, end)
+    return step
+
+
+def _use(agreed: list[RenewalEvent], clause: Renewal | None, end: date) -> None:
+    """Drop the recorded renewals that the period ending on `end` has used up."""
+    if clause is not None and clause.mode == "automatic":
+        agreed[:] = [event for event in agreed if event.on > end]
+    else:
+        del agreed[:1]
+
+
+def _renewed(
+    known: History, clause: Renewal | None, number: int, end: date, agreed: list[RenewalEvent]
+) -> _Step | None:
+    """Return the period after `number` under `clause`, None where nothing follows.
+
+    In an automatic chain a recorded renewal confirms the period that follows the one in which it was agreed;
+    otherwise the oldest one not used yet makes the next period.
+    """
+    start = end + ONE_DAY
+    if clause is None or clause.mode != "automatic":
+        return _agreed(clause, number, start, agreed[0], silent=False) if agreed else None
+    silent = _silent(known, clause, number, start)
+    confirmed = [event for event in agreed if event.on <= end]
+    if not confirmed:
+        return silent
+    event = confirmed[-1]
+    if silent is not None and event.until is None and event.length is None:
+        return replace(silent, basis=Basis.RECORDED)
+    return _agreed(clause, number, start, event, silent=silent is not None)
+
+
+def _agreed(
+    clause: Renewal | None, number: int, start: date, event: RenewalEvent, *, silent: bool
+) -> _Step | None:
+    """Return the period that a recorded renewal makes: to its day, of its length, else of the clause's."""
+    if event.until is not None:
+        end = event.until if event.until >= start else None
+    elif event.length is not None:
+        end = last_day(start, event.length)
+    else:
+        end = None if clause is None else _clause_end(clause, start)
+    return None if end is None else _Step(number + 1, start, end, Basis.RECORDED, silent)
+
+
+def _silent(known: History, clause: Renewal, number: int, start: date) -> _Step | None:
+    """Return the period that silence brings, within the clause's limit; the last one is cut to it."""
+    end = _clause_end(clause, start)
+    limit = clause.limit
+    if limit is not None and end is not None:
+        if limit.times is not None and number > limit.times:
+            return None
+        until = limit.until
+        if limit.total is not None:
+            until = last_day(first_counted_day(known.agreement), limit.total)
+        if until is not None:
+            if start > until:
+                return None
+            end = min(end, until)
+    return _Step(number + 1, start, end, Basis.AUTOMATIC, silent=True)
+
+
+def _clause_end(clause: Renewal, start: date) -> date | None:
+    """Return the end of a renewed period that begins on `start`, counted afresh from that day."""
+    if clause.length is not None:
+        return last_day(start, clause.length)
+    return None if clause.to is None else clause.to.on_or_after(start)
+
+
+def _notice_clause(known: History, end: date) -> Notice | None:
+    """Return the clause on objecting that holds for the period ending on `end`."""
+    clause = known.agreement.notice
+    for event in known.amendments:
+        if max(event.effective, event.on) <= end and event.changes.notice is not None:
+            clause = event.changes.notice
+    return clause
+
+
+def _stopping_number(known: History) -> int | None:
+    """Return the number of the period after which the open notices end the agreement."""
+    numbers = [number for notice in known.notices if (number := _stopped_by(notice, known.as_of)) is not None]
+    return min(numbers, default=None)
+
+
+def _stopped_by(notice: OpenNotice, as_of: date) -> int | None:
+    """Return the number of the period that `notice` makes the last, judged by what was known when it was given.
+
+    That is the earliest period, from the current one on, whose printed deadline it met; if the other party
+    accepted it, the current one. None: it has not arrived yet, or silence renews nothing that it could stop.
+    """
+    event = notice.event
+    for period in _walk(notice.known):
+        day = arrival(event, period.notice)
+        if period.end is None or day > as_of:
+            return None
+        if day > period.end:
+            continue
+        if event.accepted:
+            return period.number
+        due = deadline(period)
+        if due is not None and day <= due.date:
+            return period.number if _entitled(event, period.notice) else None
+        if due is None and period.end >= _settled(notice.known):
+            return None
+    return None
+
+
+def _entitled(event: NoticeEvent, clause: Notice | None) -> bool:
+    """Tell whether the clause lets this party object."""
+    return clause is not None and (clause.by == "either" or event.by in clause.by)
+
+
+def _settled(known: History) -> date:
+    """Return a day from which on no recorded amendment changes the clauses any more."""
+    return max((event.effective for event in known.amendments), default=known.as_of)
