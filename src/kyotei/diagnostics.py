@@ -22,11 +22,14 @@ class Severity(StrEnum):
 
 
 class Fault(ValueError):  # noqa: N818 (a fault in what was written, not an error of the program)
-    """One value that cannot be read: a code in words, and the values that its sentence needs."""
+    """One value that cannot be read: a message's name, and the values that its sentence needs.
 
-    def __init__(self, code: str, **values: str) -> None:
-        super().__init__(code)
-        self.code = code
+    The name is a code in words, perhaps with a case of it behind a dot: `date-invalid.no-such-day`.
+    """
+
+    def __init__(self, message: str, **values: str) -> None:
+        super().__init__(message)
+        self.message = message
         self.values = values
 
 
@@ -41,14 +44,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding: where, how grave, which code, and the values for its sentence."""
+    """A finding: where, how grave, which message with which values, and the line on which it stands."""
 
     place: Place
     severity: Severity
-    code: str
+    message: str
     values: Mapping[str, str] = field(default_factory=dict)
+    excerpt: str = ""
+
+    @property
+    def code(self) -> str:
+        """The code in words that scripts and settings name."""
+        return self.message.partition(".")[0]
 
     @property
     def sort_key(self) -> tuple[Place, str]:
         """Findings are sorted by file, line, column, code."""
-        return self.place, self.code
+        return self.place, self.message

@@ -53,6 +53,14 @@ class OpenNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A notice taken back on a day. That comes too late where the notice had ended the agreement before."""
+
+    notice: OpenNotice
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """The facts known on a day. `amendments` are sorted by effective day, `renewals` by the day agreed."""
 
@@ -61,6 +69,7 @@ class History:
     amendments: tuple[AmendmentEvent, ...] = ()
     renewals: tuple[RenewalEvent, ...] = ()
     notices: tuple[OpenNotice, ...] = ()
+    taken_back: tuple[TakenBack, ...] = ()
     cut: Cut | None = None
 
 
@@ -80,27 +89,33 @@ def known_events(agreement: Agreement, as_of: date) -> Iterable[Event]:
 
 
 def _told(known: History, event: Event) -> History:
-    """Add one event to what is known."""
+    """Add one event to what is known; a succession or a review moves no day."""
     match event:
         case NoticeEvent():
-            return replace(known, notices=(*known.notices, OpenNotice(event, replace(known, notices=(), cut=None))))
+            given = OpenNotice(event, replace(known, notices=(), taken_back=(), cut=None))
+            known = replace(known, notices=(*known.notices, given))
         case WithdrawalEvent():
-            return replace(known, notices=known.notices[:-1])
+            back = tuple(TakenBack(notice, event.on) for notice in known.notices[-1:])
+            known = replace(known, notices=known.notices[:-1], taken_back=(*known.taken_back, *back))
         case RenewalEvent():
-            return replace(known, renewals=(*known.renewals, event))
+            known = replace(known, renewals=(*known.renewals, event))
         case AmendmentEvent():
             amendments = sorted((*known.amendments, event), key=attrgetter("effective"))
-            return replace(known, amendments=tuple(amendments))
+            known = replace(known, amendments=tuple(amendments))
         case TerminationEvent():
-            return replace(known, cut=Cut(event.effective, EndReason.TERMINATION))
+            known = _ended_by(known, event, Cut(event.effective, EndReason.TERMINATION))
         case SupersededEvent():
-            return replace(known, cut=Cut(event.on, EndReason.SUPERSEDED))
-        case _:
-            return known
+            known = _ended_by(known, event, Cut(event.on, EndReason.SUPERSEDED))
+    return known
+
+
+def _ended_by(known: History, event: Event, cut: Cut) -> History:
+    """End the agreement on the day of `cut`: what is recorded later wins, unless it had ended by then."""
+    return known if known.cut is not None and known.cut.day < event.on else replace(known, cut=cut)
 
 
 def arrival(event: NoticeEvent, clause: Notice | None) -> date:
-    """Return the day that counts for a notice: its arrival (民法97条), or its dispatch if the clause says so."""
+    """Return the day that counts for a notice: its arrival (民法97条), or dispatch if the clause says so."""
     if clause is not None and clause.effective == "dispatch":
         return event.on
     return event.arrived or event.on

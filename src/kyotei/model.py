@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping  # noqa: TC003 (pydantic reads annotations when it builds)
 from datetime import date  # noqa: TC003 (the same)
-from typing import Annotated, Any, ClassVar, Literal, Self, cast
+from typing import Annotated, Any, ClassVar, Literal, Self, cast, get_args
 
 from pydantic import (
     BaseModel,
@@ -31,9 +31,9 @@ from kyotei.diagnostics import Fault
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,62}$"
 
 
-def _fault(code: str, **values: str) -> PydanticCustomError:
-    """Carry one of our codes through pydantic, which knows the path to it."""
-    return PydanticCustomError(cast("Any", code), "{code}", {"code": code, **values})
+def _fault(message: str, **values: str) -> PydanticCustomError:
+    """Carry one of our messages through pydantic, which knows the path to it."""
+    return PydanticCustomError(cast("Any", message), "{ours}", {"ours": message, **values})
 
 
 def _read(parse: Callable[[str], Any]) -> PlainValidator:
@@ -45,7 +45,7 @@ def _read(parse: Callable[[str], Any]) -> PlainValidator:
         try:
             return parse(value)
         except Fault as fault:
-            raise _fault(fault.code, **fault.values) from None
+            raise _fault(fault.message, **fault.values) from None
 
     return PlainValidator(validate)
 
@@ -332,7 +332,7 @@ class Changes(Part):
     @model_validator(mode="after")
     def _changes_something(self) -> Self:
         if not self.model_fields_set:
-            raise _fault("one-of-at-least", keys=" / ".join(type(self).model_fields))
+            raise _fault("one-of.at-least", keys=" / ".join(type(self).model_fields))
         return self
 
 
@@ -402,3 +402,20 @@ class Agreement(Part):
     tags: Texts = ()
     notes: Text | None = None
     events: Annotated[tuple[Event, ...], Field(strict=False)] = ()
+
+
+def keys_at(path: tuple[str | int, ...]) -> list[str]:
+    """Return the keys that the mapping at `path` may have, as the file spells them."""
+    parts: list[type[Part]] = [Agreement]
+    for step in path:
+        if isinstance(step, str):
+            fields = (part.model_fields[step] for part in parts if step in part.model_fields)
+            parts = [inner for field in fields for inner in _parts_of(field.annotation)]
+    return [field.alias or name for part in parts for name, field in part.model_fields.items()]
+
+
+def _parts_of(annotation: object) -> list[type[Part]]:
+    """Return the models inside an annotation, however deep in tuples and unions."""
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return [annotation]
+    return [part for inner in get_args(annotation) for part in _parts_of(inner)]

@@ -1,7 +1,7 @@
 """Periods, deadlines and standing: how an agreement lives, day by day. No disk, no clock, no prose.
 
-A chain of periods is walked from the first day on: each period's end, then what follows it. Whatever the events
-change, they change on that one walk. Articles are those of the Civil Code (民法); docs/counting.md explains.
+A chain of periods is walked from the first day on: each period's end, then what follows it. Whatever the
+events change, they change on that one walk. Articles are those of the Civil Code (民法); docs/counting.md explains.
 """
 
 from __future__ import annotations
@@ -9,18 +9,29 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal, cast
 
 from kyotei.dates.counting import ONE_DAY, Reading, last_day, latest_notice
 from kyotei.history import EndReason, History, OpenNotice, arrival, history, termination_clause
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator, Mapping
     from datetime import date
 
     from kyotei.dates.length import Length
-    from kyotei.model import Agreement, Notice, NoticeEvent, Renewal, RenewalEvent, Term, TermChange
+    from kyotei.history import Cut
+    from kyotei.model import (
+        Agreement,
+        AmendmentEvent,
+        Notice,
+        NoticeEvent,
+        Renewal,
+        RenewalEvent,
+        Term,
+        TermChange,
+    )
 
 
 class State(StrEnum):
@@ -53,8 +64,8 @@ class Verdict(StrEnum):
 class Period:
     """第N期: days `start` to `end`, both included; `end` is None for a period without an end.
 
-    `notice` is the clause under which the silent renewal at its end can be stopped, None where there is no such
-    renewal or no such clause. `closing` says why no period follows; None while one does, or while no end is set.
+    `notice` is the clause under which the silent renewal at its end can be stopped, None where there is no
+    such renewal or no such clause. `closing` says why no period follows; None while one does, or no end is set.
     """
 
     number: int
@@ -72,24 +83,24 @@ class Deadline:
 
     period: Period
     printed: Reading
-    readings: Mapping[Reading, date]
+    readings: Mapping[Reading, datetime.date]
 
     @property
-    def date(self) -> date:
+    def date(self) -> datetime.date:
         """The deadline printed: the reading that the file names, else the corresponding day (応当日)."""
         return self.readings[self.printed]
 
     @cached_property
-    def safe(self) -> date:
+    def safe(self) -> datetime.date:
         """安全日: in time under every reading."""
         return min(self.readings.values())
 
     @cached_property
-    def latest(self) -> date:
+    def latest(self) -> datetime.date:
         """The latest day of all readings."""
         return max(self.readings.values())
 
-    def verdict(self, day: date) -> Verdict:
+    def verdict(self, day: datetime.date) -> Verdict:
         """Judge a notice that arrives on `day`."""
         if day <= self.safe:
             return Verdict.SAFE
@@ -115,8 +126,9 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How `agreement` stands on `as_of`. `period` is the current one: None before the first, and after the last.
+    """How `agreement` stands on `as_of`.
 
+    `period` is the current one: None before the first, and after the last.
     `deadline` is the next on which a renewal can still be stopped, `locked` the renewal that it stops.
     """
 
@@ -148,12 +160,12 @@ def standing(agreement: Agreement, as_of: date) -> Standing:
 
 
 def periods(agreement: Agreement, as_of: date, *, future: int) -> list[Period]:
-    """Return every period from the first to the current one and `future` more, as far as silence carries it."""
+    """Return the periods from the first to the current one and `future` more, as far as silence carries it."""
     walk = _walk(history(agreement, as_of))
-    begun = []
+    begun: list[Period] = []
     for period in walk:
         if period.start > as_of:
-            return [*begun, period, *islice(walk, future - 1)][: len(begun) + future]
+            return [*begun, *islice(chain([period], walk), future)]
         begun.append(period)
     return begun
 
@@ -169,7 +181,9 @@ def deadline(period: Period) -> Deadline | None:
     if clause.by_date is not None:
         days = dict.fromkeys(Reading, clause.by_date.on_or_before(end))
     else:
-        days = {reading: latest_notice(reading, end, cast("Length", clause.before_end)) for reading in Reading}
+        days = {
+            reading: latest_notice(reading, end, cast("Length", clause.before_end)) for reading in Reading
+        }
     return Deadline(period, clause.reading or Reading.CORRESPONDING_DAY, days)
 
 
@@ -216,10 +230,11 @@ def _standing_without(known: History, last: Period | None) -> Standing:
     return Standing(known.agreement, known.as_of, State.ENDED, None, Silence(None), ended=ended)
 
 
-def _ended(known: History, last: Period | None) -> Ended | None:
-    if last is not None and last.end is not None and last.closing is not None:
-        return Ended(last.end, last.closing)
-    return Ended(known.cut.day, known.cut.reason) if known.cut is not None else None
+def _ended(known: History, last: Period | None) -> Ended:
+    if last is None:
+        cut = cast("Cut", known.cut)  # nothing else leaves no period at all
+        return Ended(cut.day, cut.reason)
+    return Ended(cast("date", last.end), cast("EndReason", last.closing))  # it is over, and nothing followed
 
 
 def _state(period: Period, as_of: date) -> State:
@@ -253,18 +268,22 @@ def _next_deadline(
 
 
 def _walk(known: History) -> Iterator[Period]:
-    """Yield the periods in order, as far as the known events and silence carry the agreement; perhaps for ever."""
-    stop = _stopping_number(known)
+    """Yield the periods in order, as far as events and silence carry the agreement; perhaps for ever."""
+    stops = _stops(known)
     agreed = list(known.renewals)
+    moves = [event for event in known.amendments if event.changes.term is not None]
     step = _Step(1, _first_day(known.agreement), _first_end(known.agreement), Basis.INITIAL, silent=False)
     while True:
-        end = _moved_end(known, step)
+        end = _moved_end(known, step, moves)
         if known.cut is not None and (end is None or known.cut.day <= end):
             if step.start <= known.cut.day:
-                yield Period(step.number, step.start, known.cut.day, step.basis, False, None, known.cut.reason)  # noqa: FBT003
+                yield _cut_to(known.cut, step)
             return
-        following = None if end is None else _following(known, step.number, end, agreed)
-        stopped = following is not None and stop == step.number
+        if end is None:
+            yield _period(known, step, end, None, stopped=False)
+            return
+        following = _following(known, step.number, end, agreed)
+        stopped = following is not None and _is_stopped(stops, step.number, end)
         yield _period(known, step, end, following, stopped=stopped)
         if following is None or stopped:
             return
@@ -282,7 +301,14 @@ class _Step:
     silent: bool
 
 
-def _period(known: History, step: _Step, end: date | None, following: _Step | None, *, stopped: bool) -> Period:
+def _cut_to(cut: Cut, step: _Step) -> Period:
+    """Return the period in which the agreement is cut short."""
+    return Period(step.number, step.start, cut.day, step.basis, silent=False, notice=None, closing=cut.reason)
+
+
+def _period(
+    known: History, step: _Step, end: date | None, following: _Step | None, *, stopped: bool
+) -> Period:
     closing = EndReason.EXPIRED if following is None and end is not None else None
     silent = following is not None and following.silent
     return Period(
@@ -314,27 +340,28 @@ def _stated_end(term: Term | TermChange, first: date) -> date | None:
     return None if term.end == "indefinite" else term.end
 
 
-def _moved_end(known: History, step: _Step) -> date | None:
+def _moved_end(known: History, step: _Step, moves: list[AmendmentEvent]) -> date | None:
     """Return the period's end after the amendments of the term whose effective day falls in it.
 
-    An amendment made after the period was over changes nothing of it.
+    An amendment made after the period was over changes nothing of it. `moves` holds those not used yet: one
+    that takes hold before the first day moves the first period, and each moves no more than one.
     """
     end = step.end
     first = first_counted_day(known.agreement) if step.number == 1 else step.start
-    for event in known.amendments:
-        change = event.changes.term
-        begun = step.number == 1 or step.start <= event.effective
-        if change is not None and begun and (end is None or max(event.effective, event.on) <= end):
-            moved = _stated_end(change, first)
-            end = moved if moved is None or moved >= step.start else end
+    for event in tuple(moves):
+        if end is None or event.effective <= end:
+            moves.remove(event)
+            moved = _stated_end(cast("TermChange", event.changes.term), first)
+            in_time = end is None or event.on <= end
+            end = moved if in_time and (moved is None or moved >= step.start) else end
     return end
 
 
 def _following(known: History, number: int, end: date, agreed: list[RenewalEvent]) -> _Step | None:
     """Return what follows period `number`, which ends on `end`: agreed, or silent, or nothing.
 
-    The renewal clause is the one that holds when the period ends; an amendment made after the following period
-    was over changes nothing of it. `agreed` holds the recorded renewals not used yet, oldest first.
+    The renewal clause is the one that holds when the period ends; an amendment made after the following
+    period was over changes nothing of it. `agreed` holds the recorded renewals not used yet, oldest first.
     """
     clause = known.agreement.renewal
     step = _renewed(known, clause, number, end, agreed)
@@ -368,7 +395,7 @@ def _renewed(
     if clause is None or clause.mode != "automatic":
         return _agreed(clause, number, start, agreed[0], silent=False) if agreed else None
     silent = _silent(known, clause, number, start)
-    confirmed = [event for event in agreed if event.on <= end]
+    confirmed = [event for event in agreed if event.on <= end and _reaches(event, start)]
     if not confirmed:
         return silent
     event = confirmed[-1]
@@ -377,12 +404,17 @@ def _renewed(
     return _agreed(clause, number, start, event, silent=silent is not None)
 
 
+def _reaches(event: RenewalEvent, start: date) -> bool:
+    """Tell whether a recorded renewal can make the period from `start` on: none ends before it begins."""
+    return event.until is None or event.until >= start
+
+
 def _agreed(
     clause: Renewal | None, number: int, start: date, event: RenewalEvent, *, silent: bool
 ) -> _Step | None:
     """Return the period that a recorded renewal makes: to its day, of its length, else of the clause's."""
     if event.until is not None:
-        end = event.until if event.until >= start else None
+        end = event.until if _reaches(event, start) else None
     elif event.length is not None:
         end = last_day(start, event.length)
     else:
@@ -392,9 +424,9 @@ def _agreed(
 
 def _silent(known: History, clause: Renewal, number: int, start: date) -> _Step | None:
     """Return the period that silence brings, within the clause's limit; the last one is cut to it."""
-    end = _clause_end(clause, start)
+    end = cast("date", _clause_end(clause, start))  # an automatic renewal always states one
     limit = clause.limit
-    if limit is not None and end is not None:
+    if limit is not None:
         if limit.times is not None and number > limit.times:
             return None
         until = limit.until
@@ -423,14 +455,21 @@ def _notice_clause(known: History, end: date) -> Notice | None:
     return clause
 
 
-def _stopping_number(known: History) -> int | None:
-    """Return the number of the period after which the open notices end the agreement."""
-    numbers = [number for notice in known.notices if (number := _stopped_by(notice, known.as_of)) is not None]
-    return min(numbers, default=None)
+def _stops(known: History) -> list[tuple[int, date | None]]:
+    """Return the numbers of the periods that notices make the last, with the day a notice was taken back."""
+    given = [(notice, None) for notice in known.notices]
+    back = [(taken.notice, taken.on) for taken in known.taken_back]
+    judged = [(_stopped_by(notice, known.as_of), on) for notice, on in (*given, *back)]
+    return [(number, on) for number, on in judged if number is not None]
+
+
+def _is_stopped(stops: list[tuple[int, date | None]], number: int, end: date) -> bool:
+    """Tell whether a notice ends the agreement with this period; taken back after `end` it still does."""
+    return any(stop == number and (back is None or back > end) for stop, back in stops)
 
 
 def _stopped_by(notice: OpenNotice, as_of: date) -> int | None:
-    """Return the number of the period that `notice` makes the last, judged by what was known when it was given.
+    """Return the number of the period that `notice` makes the last, by what was known when it was given.
 
     That is the earliest period, from the current one on, whose printed deadline it met; if the other party
     accepted it, the current one. None: it has not arrived yet, or silence renews nothing that it could stop.

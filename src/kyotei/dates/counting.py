@@ -67,7 +67,7 @@ def latest_notice(reading: Reading, end: date, length: Length) -> date:
 
 
 def _mirrored(end: date, months: int) -> date:
-    """Turn Arts. 140-143 round: the end day is not counted; the period ends the day after the corresponding day."""
+    """Turn Arts. 140-143 round: `end` is not counted, and the day after the corresponding day is the last."""
     first = end - ONE_DAY
     if (first + ONE_DAY).day == 1:
         return round_down(first, 1 - months).replace(day=1)

@@ -118,10 +118,10 @@ def _length(
     if length is None:
         raise Fault("length-invalid", text=shown(text))
     if length.count == 0 and not (zero and length.unit is Unit.DAYS):
-        raise Fault("length-zero", text=shown(text))
+        raise Fault("length-invalid.zero", text=shown(text))
     if length.count > MOST[length.unit]:
         most = Length(MOST[length.unit], length.unit)
-        raise Fault("length-too-long", text=shown(text), most=str(most))
+        raise Fault("length-invalid.too-long", text=shown(text), most=str(most))
     return length
 
 

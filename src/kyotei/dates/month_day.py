@@ -49,5 +49,5 @@ def parse_month_day(text: str) -> MonthDay:
     month, day = int(match[1]), int(match[2])
     days = monthrange(_LEAP_YEAR, month)[1]
     if day not in range(1, days + 1):
-        raise Fault("month-day-no-such-day", text=shown(text), month=str(month), days=str(days))
+        raise Fault("month-day-invalid.no-such-day", text=shown(text), month=str(month), days=str(days))
     return MonthDay(month, day)

@@ -1,0 +1,137 @@
+"""One file's bytes -> an agreement with its document, and every finding about its form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from kyotei.diagnostics import Diagnostic, Place, Severity
+from kyotei.model import Agreement, keys_at
+from kyotei.source import Document, Refusal, Spot, full_width, lines, read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic_core import ErrorDetails
+
+    from kyotei.source import Path
+
+MOST_FINDINGS = 20
+
+# What pydantic calls a wrong shape, and what we call it.
+_SHAPES = {
+    "string_type": "text-expected",
+    "string_too_short": "text-empty",
+    "model_type": "mapping-expected",
+    "model_attributes_type": "mapping-expected",
+    "dict_type": "mapping-expected",
+    "tuple_type": "list-expected",
+    "too_short": "too-few",
+    "string_pattern_mismatch": "id-invalid",
+}
+_CHOICES = {"literal_error": "expected", "enum": "expected", "union_tag_invalid": "expected_tags"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """An agreement of the register, with the file in which it stands."""
+
+    file: str
+    agreement: Agreement
+    document: Document
+
+    def finding(self, severity: Severity, code: str, path: Path, **values: str) -> Diagnostic:
+        """Return a finding about the value at `path`."""
+        return diagnostic(self.file, self.document, self.document.spot(path), severity, code, values)
+
+
+def read_entry(raw: bytes, file: str) -> tuple[Entry | None, list[Diagnostic]]:
+    """Read one file: the entry, or None and the reasons."""
+    try:
+        document = read(raw)
+    except Refusal as refusal:
+        text = raw.decode("utf-8-sig", errors="replace")
+        found = _diagnostic(file, text, refusal.spot, Severity.ERROR, refusal.code, refusal.values)
+        return None, [found]
+    try:
+        return Entry(file, Agreement.model_validate(document.data), document), []
+    except ValidationError as error:
+        return None, _findings(file, document, error.errors(include_url=False))
+
+
+def diagnostic(  # noqa: PLR0913 (a finding has six parts)
+    file: str,
+    document: Document,
+    spot: Spot,
+    severity: Severity,
+    code: str,
+    values: Mapping[str, str],
+) -> Diagnostic:
+    """Return a finding at `spot`, with the line on which it stands."""
+    return _diagnostic(file, document.text, spot, severity, code, values)
+
+
+def _diagnostic(  # noqa: PLR0913 (as above)
+    file: str, text: str, spot: Spot, severity: Severity, code: str, values: Mapping[str, str]
+) -> Diagnostic:
+    excerpt = next((line for number, line in enumerate(lines(text)) if number == spot.line), "")
+    return Diagnostic(Place(file, spot.line + 1, spot.column + 1), severity, code, values, excerpt)
+
+
+def _findings(file: str, document: Document, errors: list[ErrorDetails]) -> list[Diagnostic]:
+    """Turn pydantic's errors into findings, at most twenty; one more says that there are others."""
+    found = [_finding(file, document, error) for error in errors[:MOST_FINDINGS]]
+    if more := len(errors) - MOST_FINDINGS:
+        if more > 0:
+            found.append(diagnostic(file, document, Spot(), Severity.ERROR, "findings-more", {"count": str(more)}))
+    return found
+
+
+def _finding(file: str, document: Document, error: ErrorDetails) -> Diagnostic:
+    location = error["loc"]
+    path = _path(document, (*location, "type") if error["type"] == "union_tag_invalid" else location)
+    code, values = _code(document, path, error)
+    if code == "mapping-expected" and isinstance(text := document.value(path), str) and (inner := full_width(text)):
+        outer = document.spot(path)
+        spot = Spot(outer.line + inner.line, (outer.column if inner.line == 0 else 0) + inner.column)
+        return diagnostic(file, document, spot, Severity.ERROR, "colon-full-width", {})
+    at_key = error["type"] in {"extra_forbidden", "missing", "union_tag_not_found"} or code.startswith("one-of")
+    spot = document.key_spot(path) if at_key else document.spot(path)
+    return diagnostic(file, document, spot, Severity.ERROR, code, values)
+
+
+def _path(document: Document, location: tuple[int | str, ...]) -> Path:
+    """Keep the steps of pydantic's location that lead somewhere: union tags and missing keys do not."""
+    path: Path = ()
+    for step in location:
+        if document.value((*path, step)) is not None:
+            path = (*path, step)
+    return path
+
+
+def _code(document: Document, path: Path, error: ErrorDetails) -> tuple[str, dict[str, str]]:
+    """Name an error of pydantic's by our codes, with the values for its sentence."""
+    kind, context = error["type"], error.get("ctx", {})
+    key = str(error["loc"][-1]) if error["loc"] else ""
+    if "ours" in context:
+        return kind, {name: str(value) for name, value in context.items() if name != "ours"}
+    if kind == "missing":
+        return "field-missing", {"key": key}
+    if kind == "union_tag_not_found":
+        return "field-missing", {"key": "type"}
+    if kind == "extra_forbidden":
+        return "field-unknown", {"key": key, "near": near(key, keys_at(path[:-1]))}
+    if kind in _CHOICES:
+        allowed = str(context[_CHOICES[kind]]).replace("'", "").replace(" or ", ", ")
+        text = str(document.value(path))
+        return "value-unknown", {"text": text, "allowed": allowed, "near": near(text, allowed.split(", "))}
+    values = {"key": key, "least": str(context.get("min_length", ""))}
+    return _SHAPES.get(kind, "value-invalid"), values | {"problem": kind}
+
+
+def near(word: str, known: list[str]) -> str:
+    """Return the known word that is nearest to `word`, empty if none is near."""
+    return next(iter(get_close_matches(word, known, n=1)), "")

@@ -1,0 +1,82 @@
+"""The table of `kyotei deadlines`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from kyotei.render.grid import Cell, Column, Line, grid, records
+from kyotei.render.screen import BOLD, DIM, one_line
+from kyotei.render.status import agreement_cell, counterparts
+from kyotei.render.urgency import act_by_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from kyotei.messages import Words
+    from kyotei.render.screen import Screen
+    from kyotei.tables import DeadlineRow, Due
+
+
+def deadlines_page(
+    screen: Screen, rows: Sequence[DeadlineRow], as_of: date, last: date, own_name: str | None
+) -> str:
+    """Return the deadlines up to `last`; that there are none is said aloud."""
+    words = screen.words
+    values = {"last": last.isoformat(), "day": words.head(as_of)}
+    if not rows:
+        return screen.draw(Text(words.say("deadlines", "nothing", **values), BOLD))
+    head = Text(words.counted("deadlines", "head", len(rows), **values), BOLD)
+    columns = [Column(words.say("deadlines", name), least) for name, least in COLUMNS]
+    cells = [_row(words, row, own_name) for row in rows]
+    table = grid(columns, cells, screen.width)
+    return screen.draw(head, Text(""), *([table] if table is not None else records(columns, cells)))
+
+
+COLUMNS = (("act-by", 14), ("deadline", 10), ("agreement", 16), ("to-stop", 10), ("silence", 10))
+
+
+def _row(words: Words, row: DeadlineRow, own_name: str | None) -> list[Cell]:
+    names = words.say("deadlines", "and").join(counterparts(row.status, own_name))
+    return [
+        (*act_by_lines(words, row.due), *_closed_lines(words, row.due)),
+        _deadline_cell(words, row.due),
+        (*agreement_cell(row.status), Line(names, folds=True)),
+        _to_stop(words, row),
+        _silence_cell(words, row),
+    ]
+
+
+def _closed_lines(words: Words, due: Due) -> Cell:
+    """Say in a word why the act-by day is earlier than the safe day: which closed days lie between."""
+    reasons = closures(words, due)
+    return (Line(reasons, DIM, folds=True),) if reasons else ()
+
+
+def closures(words: Words, due: Due) -> str:
+    """Return the reasons of the closed days that were walked over, each once, earliest first."""
+    found = dict.fromkeys(words.closure(closed) for closed in reversed(due.act_by.skipped))
+    return words.say("deadlines", "and").join(found)
+
+
+def _deadline_cell(words: Words, due: Due) -> Cell:
+    day = Line(words.day(due.date))
+    if due.safe == due.date:
+        return (day,)
+    return day, Line(words.say("deadlines", "safe"), DIM, folds=True), Line(words.day(due.safe), DIM)
+
+
+def _to_stop(words: Words, row: DeadlineRow) -> Cell:
+    if row.silence.following is None:
+        return (Line(words.say("deadlines", "expiry"), folds=True),)
+    start = row.silence.following.start.isoformat()
+    return Line(words.say("deadlines", "renewal"), folds=True), Line(words.say("deadlines", "of", start=start))
+
+
+def _silence_cell(words: Words, row: DeadlineRow) -> Cell:
+    silence = row.silence
+    name = "ends" if silence.following is None else "bound"
+    end = words.say("status", "no-end") if silence.end is None else silence.end.isoformat()
+    return Line(words.say("deadlines", name), folds=True), Line(words.say("deadlines", "until", end=end))

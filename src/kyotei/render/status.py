@@ -1,0 +1,112 @@
+"""The table of `kyotei status`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from kyotei.render.grid import Cell, Column, Line, grid, records
+from kyotei.render.screen import BOLD, DIM, GOOD, WARN, one_line
+from kyotei.render.urgency import act_by_lines
+from kyotei.term import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from kyotei.messages import Words
+    from kyotei.render.screen import Screen
+    from kyotei.tables import Due, StatusRow
+    from kyotei.term import Standing
+
+STYLES = {State.IN_FORCE: GOOD, State.ENDING: WARN, State.ENDED: DIM, State.RENEWING: "", State.PENDING: ""}
+
+
+def status_page(screen: Screen, rows: Sequence[StatusRow], as_of: date, soon: int, own_name: str | None) -> str:
+    """Return a line that sums up, and the table: wide, narrow, or as records on a narrow terminal."""
+    words = screen.words
+    head = Text(status_head(words, len(rows), as_of, soon), BOLD)
+    if not rows:
+        return screen.draw(head, Text(""), Text(words.say("status", "empty")))
+    wide = _columns(words, "agreement", "parties", "state", "period", "silence", "deadline", "act-by")
+    cells = [_wide_row(words, row, own_name) for row in rows]
+    table = grid(wide, cells, screen.width)
+    if table is None:
+        narrow = _columns(words, "agreement", "state", "period", "silence", "due-column")
+        table = grid(narrow, [_narrow_row(words, row, own_name) for row in rows], screen.width)
+    return screen.draw(head, Text(""), *([table] if table is not None else records(wide, cells)))
+
+
+def status_head(words: Words, count: int, as_of: date, soon: int) -> str:
+    """Return the line above the table: the day, how many agreements, how many with something due."""
+    due = words.counted("status", "due", soon) if soon else words.say("status", "nothing-due")
+    agreements = words.counted("status", "agreements", count)
+    title = words.say("status", "title")
+    return words.say("status", "head", title=title, day=words.head(as_of), agreements=agreements, due=due)
+
+
+def _columns(words: Words, *names: str) -> list[Column]:
+    least = {"agreement": 20, "parties": 12}
+    return [Column(words.say("status", name), least.get(name, 0)) for name in names]
+
+
+def _wide_row(words: Words, row: StatusRow, own_name: str | None) -> list[Cell]:
+    stands = row.standing
+    return [
+        agreement_cell(row),
+        tuple(Line(name, folds=True) for name in counterparts(row, own_name)),
+        (Line(words.say("term", stands.state), STYLES[stands.state]),),
+        period_cell(words, stands),
+        silence_cell(words, stands),
+        deadline_cell(words, row.due),
+        () if row.due is None else act_by_lines(words, row.due),
+    ]
+
+
+def _narrow_row(words: Words, row: StatusRow, own_name: str | None) -> list[Cell]:
+    agreement, parties, state, period, silence, deadline, act_by = _wide_row(words, row, own_name)
+    both = (*act_by, Line(words.say("status", "by-deadline")), *deadline) if row.due is not None else deadline
+    return [(*agreement, *parties), state, period, silence, both]
+
+
+def agreement_cell(row: StatusRow) -> Cell:
+    """Return the id that the next command needs, and the title."""
+    return Line(row.agreement.id, BOLD), Line(one_line(row.agreement.title), folds=True)
+
+
+def counterparts(row: StatusRow, own_name: str | None) -> list[str]:
+    """Return the other parties' names; all of them where our own is not among them."""
+    return [one_line(party.name) for party in row.parties if party.name != own_name]
+
+
+def period_cell(words: Words, stands: Standing) -> Cell:
+    """Return the number and the days of the current period, or when the agreement starts or ended."""
+    if stands.ended is not None:
+        day = stands.ended.on.isoformat()
+        return Line(words.say("term", stands.ended.reason)), Line(words.say("status", "ended", day=day))
+    period = stands.period
+    if period is None:
+        return ()
+    end = words.say("status", "no-end") if period.end is None else period.end.isoformat()
+    return (
+        Line(words.number(period)),
+        Line(period.start.isoformat()),
+        Line(words.say("status", "until", end=end)),
+    )
+
+
+def silence_cell(words: Words, stands: Standing) -> Cell:
+    """Return what happens at the end of the period if nobody acts."""
+    silence = stands.silence
+    if silence.outcome is None:
+        return (Line(words.say("status", "none")),)
+    end = words.say("status", "no-end") if silence.end is None else silence.end.isoformat()
+    return Line(words.say("status", silence.outcome)), Line(words.say("status", "until", end=end))
+
+
+def deadline_cell(words: Words, due: Due | None) -> Cell:
+    """Return the next deadline with its weekday."""
+    if due is None:
+        return (Line(words.say("status", "none")),)
+    return (Line(words.day(due.date)),)

@@ -1,0 +1,127 @@
+"""Rows -> the JSON of CONTRACT section 3: names, order and shapes on which other people's scripts lean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from kyotei.diagnostics import Diagnostic
+    from kyotei.messages import Words
+    from kyotei.tables import ChainRow, DeadlineRow, Due, StatusRow
+    from kyotei.term import Period, Silence
+
+SCHEMA_VERSION = 1
+
+Shape = dict[str, Any]
+
+
+def status_shape(rows: Iterable[StatusRow], as_of: date) -> Shape:
+    """Return the answer of `status`."""
+    return {**_head(as_of), "agreements": [agreement_status(row) for row in rows]}
+
+
+def agreement_status(row: StatusRow) -> Shape:
+    """Return one agreement's entry in `status`."""
+    stands = row.standing
+    return {
+        "id": row.agreement.id,
+        "title": row.agreement.title,
+        "file": row.entry.file,
+        "parties": [{"role": party.role, "name": party.name} for party in row.parties],
+        "state": stands.state,
+        "period": None if stands.period is None else _period(stands.period),
+        "next_deadline": None if row.due is None else _objection(row.due),
+        "if_silent": _silence(stands.silence),
+        "ends": _day(stands.ends),
+        "ended": None if stands.ended is None else {"on": _day(stands.ended.on), "reason": stands.ended.reason},
+    }
+
+
+def deadlines_shape(rows: Iterable[DeadlineRow], as_of: date, within: str) -> Shape:
+    """Return the answer of `deadlines`."""
+    return {**_head(as_of), "within": within, "deadlines": [_deadline(row) for row in rows]}
+
+
+def chain_shape(rows: Iterable[ChainRow], as_of: date, identifier: str) -> Shape:
+    """Return the answer of `chain`."""
+    return {**_head(as_of), "id": identifier, "periods": [_chain_period(row) for row in rows]}
+
+
+def findings_shape(checked: int, findings: Sequence[Diagnostic], words: Words) -> Shape:
+    """Return the answer of `validate`."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "checked": checked,
+        "findings": [
+            {
+                "file": found.place.file,
+                "line": found.place.line,
+                "column": found.place.column,
+                "severity": found.severity,
+                "code": found.code,
+                "message": words.finding(found),
+            }
+            for found in findings
+        ],
+    }
+
+
+def _head(as_of: date) -> Shape:
+    return {"schema_version": SCHEMA_VERSION, "as_of": _day(as_of)}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _period(period: Period) -> Shape:
+    return {"number": period.number, "start": _day(period.start), "end": _day(period.end)}
+
+
+def _objection(due: Due) -> Shape:
+    head = {"kind": due.kind, "period": due.period.number, "reading": due.reading}
+    return {**head, **_days(due), "days_left": due.days_left, "days_to_act": due.days_to_act}
+
+
+def _days(due: Due) -> Shape:
+    return {
+        "date": _day(due.date),
+        "safe": _day(due.safe),
+        "latest": _day(due.latest),
+        "act_by": _day(due.act_by.day),
+    }
+
+
+def _deadline(row: DeadlineRow) -> Shape:
+    return {
+        "id": row.status.agreement.id,
+        "title": row.status.agreement.title,
+        "file": row.status.entry.file,
+        "kind": row.due.kind,
+        **_days(row.due),
+        "days_left": row.due.days_left,
+        "days_to_act": row.due.days_to_act,
+        "period": row.due.period.number,
+        "if_silent": _silence(row.silence),
+    }
+
+
+def _silence(silence: Silence) -> Shape:
+    if silence.following is not None:
+        start, end = silence.following.start, silence.following.end
+        return {"outcome": silence.outcome, "start": _day(start), "end": _day(end)}
+    if silence.outcome is None:
+        return {"outcome": None}
+    return {"outcome": silence.outcome, "end": _day(silence.end)}
+
+
+def _chain_period(row: ChainRow) -> Shape:
+    return {
+        **_period(row.period),
+        "basis": row.period.basis,
+        "standing": row.standing,
+        "deadline": None if row.due is None else _days(row.due),
+    }
