@@ -35,13 +35,14 @@ class Words:
     language: Language
     table: Mapping[str, Mapping[str, str]]
 
-    def say(self, section: str, name: str, **values: object) -> str:
+    def say(self, section: str, name: str, /, **values: object) -> str:
         """Return one sentence with its values in place."""
         return self.table[section][name].format_map(values)
 
     def finding(self, found: Diagnostic) -> str:
         """Return the sentence for a finding; one with a `near` word adds the suggestion."""
-        sentence = self.say("finding", found.message, **found.values)
+        name = f"{found.message}.guess" if found.values.get("guess") else found.message
+        sentence = self.say("finding", name, **found.values)
         if near := found.values.get("near"):
             sentence += self.say("finding", "near", near=near)
         return sentence
@@ -79,7 +80,7 @@ class Words:
         name = "today" if days == 0 else ("ahead" if days > 0 else "past")
         return self.counted("date", name, abs(days))
 
-    def counted(self, section: str, name: str, count: int, **values: object) -> str:
+    def counted(self, section: str, name: str, count: int, /, **values: object) -> str:
         """Return a sentence that counts; a language with a singular has one under `name-one`."""
         one = f"{name}-one"
         chosen = one if count == 1 and one in self.table[section] else name

@@ -1,7 +1,8 @@
 """Periods, deadlines and standing: how an agreement lives, day by day. No disk, no clock, no prose.
 
 A chain of periods is walked from the first day on: each period's end, then what follows it. Whatever the
-events change, they change on that one walk. Articles are those of the Civil Code (民法); docs/counting.md explains.
+events change, they change on that one walk. Articles are those of the Civil Code (民法); docs/counting.md
+explains.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from kyotei.dates.counting import ONE_DAY, Reading, last_day, latest_notice
 from kyotei.history import EndReason, History, OpenNotice, arrival, history, termination_clause
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Iterator, Mapping
     from datetime import date
 
@@ -65,7 +66,8 @@ class Period:
     """第N期: days `start` to `end`, both included; `end` is None for a period without an end.
 
     `notice` is the clause under which the silent renewal at its end can be stopped, None where there is no
-    such renewal or no such clause. `closing` says why no period follows; None while one does, or no end is set.
+    such renewal or no such clause. `closing` says why no period follows; None while one does, or there is no
+    end.
     """
 
     number: int
@@ -83,24 +85,24 @@ class Deadline:
 
     period: Period
     printed: Reading
-    readings: Mapping[Reading, datetime.date]
+    readings: Mapping[Reading, dt.date]
 
     @property
-    def date(self) -> datetime.date:
+    def date(self) -> dt.date:
         """The deadline printed: the reading that the file names, else the corresponding day (応当日)."""
         return self.readings[self.printed]
 
     @cached_property
-    def safe(self) -> datetime.date:
+    def safe(self) -> dt.date:
         """安全日: in time under every reading."""
         return min(self.readings.values())
 
     @cached_property
-    def latest(self) -> datetime.date:
+    def latest(self) -> dt.date:
         """The latest day of all readings."""
         return max(self.readings.values())
 
-    def verdict(self, day: datetime.date) -> Verdict:
+    def verdict(self, day: dt.date) -> Verdict:
         """Judge a notice that arrives on `day`."""
         if day <= self.safe:
             return Verdict.SAFE
@@ -160,7 +162,7 @@ def standing(agreement: Agreement, as_of: date) -> Standing:
 
 
 def periods(agreement: Agreement, as_of: date, *, future: int) -> list[Period]:
-    """Return the periods from the first to the current one and `future` more, as far as silence carries it."""
+    """Return the periods from the first to the current one and `future` more, as far as silence carries."""
     walk = _walk(history(agreement, as_of))
     begun: list[Period] = []
     for period in walk:

@@ -32,7 +32,7 @@ def deadlines_page(
     columns = [Column(words.say("deadlines", name), least) for name, least in COLUMNS]
     cells = [_row(words, row, own_name) for row in rows]
     table = grid(columns, cells, screen.width)
-    return screen.draw(head, Text(""), *([table] if table is not None else records(columns, cells)))
+    return screen.draw(head, Text(""), *([table] if table is not None else records(columns, cells, screen.width)))
 
 
 COLUMNS = (("act-by", 14), ("deadline", 10), ("agreement", 16), ("to-stop", 10), ("silence", 10))

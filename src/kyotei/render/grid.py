@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -14,8 +15,12 @@ from kyotei.render.screen import BOLD, cells
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-GAP = 2
-"""Spaces between two columns."""
+    from rich.console import RenderableType
+
+GAP, INDENT = 2, 2
+"""Spaces between two columns, and before a record's lines."""
+FOLDED = 12
+"""Columns below which folded text reads badly beside its heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +51,46 @@ def grid(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int) 
     widths = _widths(columns, rows, width)
     if widths is None:
         return None
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP, 0, 0), leading=1)
+    spaced = any(len(cell) > 1 for row in rows for cell in row)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0), leading=spaced)
     for column, given in zip(columns, widths, strict=True):
         table.add_column(Text(column.heading, BOLD), width=given, overflow="fold")
     for row in rows:
-        table.add_row(*(Text("\n").join(_texts(cell)) for cell in row))
+        table.add_row(*(_text(cell) for cell in row))
     return table
 
 
-def records(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[Text]:
-    """Return each row as a block of lines: its first cell, then the others, each below its heading."""
-    found: list[Text] = []
+def records(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int) -> list[RenderableType]:
+    """Return each row as a block: its first cell, then the others behind (or below) their headings."""
+    found: list[RenderableType] = []
     for row in rows:
-        found.extend(_texts(row[0]))
-        for column, cell in zip(columns[1:], row[1:], strict=True):
-            if any(line.text for line in cell):
-                found.append(Text(f"  {column.heading}", BOLD, no_wrap=True))
-                found.extend(_texts(cell, indent="    "))
-        found.append(Text(""))
+        pairs = [(column.heading, cell) for column, cell in zip(columns, row, strict=True) if cell]
+        found += [*_texts(pairs[0][1]), *_record(pairs[1:], width), Text("")]
     return found[:-1]
+
+
+def _record(pairs: Sequence[tuple[str, Cell]], width: int) -> list[RenderableType]:
+    """Return headings and cells side by side where that fits, else each heading above its cell."""
+    left = max(cells(heading) for heading, _ in pairs)
+    right = max(_fixed(cell) for _, cell in pairs)
+    if INDENT + left + GAP + max(right, FOLDED) <= width:
+        table = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
+        table.add_column(width=left)
+        table.add_column(width=width - INDENT - left - GAP, overflow="fold")
+        for heading, cell in pairs:
+            table.add_row(Text(heading, BOLD), _text(cell))
+        return [Padding(table, (0, 0, 0, INDENT))]
+    below = [(Text(f"  {heading}", BOLD, no_wrap=True), *_texts(cell, indent="    ")) for heading, cell in pairs]
+    return [line for lines in below for line in lines]
+
+
+def _text(cell: Cell) -> Text:
+    return Text("\n").join(_texts(cell))
+
+
+def _fixed(cell: Cell) -> int:
+    """Return the width of the widest line that may not be broken."""
+    return max((cells(line.text) for line in cell if not line.folds), default=0)
 
 
 def _texts(cell: Cell, indent: str = "") -> Iterable[Text]:
@@ -75,7 +101,7 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: in
     """Share the width: to every column what it cannot do without, the rest to those that would fold."""
     found = [_needs(column, [row[number] for row in rows]) for number, column in enumerate(columns)]
     widths = [least for least, _ in found]
-    spare = width - sum(widths) - GAP * len(columns)
+    spare = width - sum(widths) - GAP * (len(columns) - 1)
     if spare < 0:
         return None
     wanting = sorted((wished - least, number) for number, (least, wished) in enumerate(found))
@@ -87,8 +113,8 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: in
 
 
 def _needs(column: Column, found: Sequence[Cell]) -> tuple[int, int]:
-    """Return the least width of a column, and the one at which nothing folds."""
-    fixed = [cells(line.text) for cell in found for line in cell if not line.folds]
+    """Return the least width of a column, and the one at which nothing folds. A heading folds between words."""
     folding = [cells(line.text) for cell in found for line in cell if line.folds]
-    least = max([cells(column.heading), column.least if folding else 0, *fixed])
-    return least, max([least, *folding])
+    heading = max(cells(word) for word in column.heading.split(" "))
+    least = max([heading, column.least if folding else 0, *(_fixed(cell) for cell in found)])
+    return least, max([least, cells(column.heading), *folding])

@@ -35,7 +35,7 @@ def status_page(screen: Screen, rows: Sequence[StatusRow], as_of: date, soon: in
     if table is None:
         narrow = _columns(words, "agreement", "state", "period", "silence", "due-column")
         table = grid(narrow, [_narrow_row(words, row, own_name) for row in rows], screen.width)
-    return screen.draw(head, Text(""), *([table] if table is not None else records(wide, cells)))
+    return screen.draw(head, Text(""), *([table] if table is not None else records(wide, cells, screen.width)))
 
 
 def status_head(words: Words, count: int, as_of: date, soon: int) -> str:

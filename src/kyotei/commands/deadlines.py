@@ -1,0 +1,28 @@
+"""`kyotei deadlines`: what somebody must mind, by act-by day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyotei.commands.session import FINDINGS, Session, status_of, write_json
+from kyotei.output import STDOUT, write
+from kyotei.render.deadlines import deadlines_page
+from kyotei.shapes import deadlines_shape
+from kyotei.tables import deadline_rows, horizon, status_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def deadlines(session: Session, paths: Sequence[str], within: str, *, as_json: bool, exit_code: bool) -> int:
+    """Show the deadlines within a length of the day asked for; `exit_code` makes something due a finding."""
+    as_of, calendar = session.as_of, session.settings.calendar
+    length = session.length("--within", within)
+    register = session.register(paths)
+    rows = deadline_rows(status_rows(register.entries, as_of, calendar), as_of, length, calendar)
+    if as_json:
+        write_json(deadlines_shape(rows, as_of, within))
+    else:
+        last = horizon(as_of, length)
+        write(deadlines_page(session.screen(STDOUT), rows, as_of, last, session.settings.own_name))
+    return FINDINGS if exit_code and rows else status_of(register)

@@ -1,0 +1,52 @@
+"""Writing an answer: once, whole and checked.
+
+`print` loses output without a word when it is unbuffered and the disk is full or the pipe closed (CPython #85393).
+So every answer is one string, written through one buffered stream that is flushed and closed under our eyes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+STDOUT, STDERR = 1, 2
+
+
+class ReaderGone(Exception):  # noqa: N818 (nothing is wrong: `| head` has seen enough)
+    """Whoever read our output has closed the pipe."""
+
+
+class OutputLost(Exception):  # noqa: N818 (named for what happened to the answer)
+    """The answer could not be written whole; `reason` is the system's."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def write(text: str, stream: int = STDOUT, *, utf8: bool = False) -> None:
+    """Write a whole answer. Characters that the stream's encoding lacks become `?`; JSON is always UTF-8.
+
+    Raises ReaderGone or OutputLost.
+    """
+    try:
+        with open(stream, "wb", closefd=False) as out:  # noqa: PTH123 (a descriptor, not a path)
+            out.write(text.encode("utf-8" if utf8 else encoding(stream), errors="replace"))
+    except BrokenPipeError:
+        raise ReaderGone from None
+    except OSError as error:
+        raise OutputLost(error.strerror or str(error)) from None
+
+
+def encoding(stream: int) -> str:
+    """Return the encoding in which a stream's reader expects text."""
+    found = getattr(sys.stdout if stream == STDOUT else sys.stderr, "encoding", None)
+    return found or "utf-8"
+
+
+def is_terminal(stream: int) -> bool:
+    """Tell whether a person reads the stream directly."""
+    try:
+        return os.isatty(stream)
+    except OSError:
+        return False

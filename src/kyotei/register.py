@@ -1,0 +1,198 @@
+"""Paths -> the register: every agreement that can be read, and a finding for whatever cannot.
+
+The only reader of the folder. What lies under a given path and has an agreement's name is read or named, and
+so is every folder and every link that could hide one; only names that begin with a dot are passed over.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from errno import ELOOP, ENOENT, ENOTDIR
+from pathlib import Path, PurePath
+from stat import S_IFDIR, S_IFREG, S_ISDIR, S_ISREG
+from typing import TYPE_CHECKING, TypeAlias
+
+from kyotei.diagnostics import Diagnostic, Place, Severity
+from kyotei.entry import read_entry
+from kyotei.source import MOST_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kyotei.entry import Entry
+
+_SUFFIXES = (".yaml", ".yml")
+_DEAD_END = {ENOENT, ENOTDIR, ELOOP}  # how a link ends that leads nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What was read, sorted by id and file, and what was found, sorted by place."""
+
+    entries: tuple[Entry, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    checked: int  # files that were read or tried
+
+
+class PathMissing(Exception):  # noqa: N818 (a wrong use, not an error of the program)
+    """Nothing stands at a path that was given."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file or folder: its name for people and for `open`, its name behind all links, what it is."""
+
+    file: str
+    real: str
+    mode: int
+    link: bool = False
+
+
+_Item: TypeAlias = _Found | Diagnostic
+
+
+def load(paths: Sequence[Path]) -> Register:
+    """Read every agreement in files and folders. Raises PathMissing for a path that does not exist."""
+    given = [_given(path.as_posix()) for path in paths]
+    roots = [one.real for one in given if isinstance(one, _Found) and S_ISDIR(one.mode)]
+    items = [item for one in given for item in _searched(one, roots)]
+    files = _once(item for item in items if isinstance(item, _Found))
+    read = [_read(file) for file in files]
+    entries = sorted(
+        (entry for entry, _ in read if entry), key=lambda entry: (entry.agreement.id, entry.file)
+    )
+    found = list({item.sort_key: item for item in items if isinstance(item, Diagnostic)}.values())
+    found += [finding for _, findings in read for finding in findings]
+    return Register(tuple(entries), tuple(sorted(found, key=lambda finding: finding.sort_key)), len(files))
+
+
+def _given(file: str) -> _Item:
+    try:
+        Path(file).lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # a NUL in a name is a ValueError
+        raise PathMissing(file) from None
+    except OSError as error:  # something may be there
+        return _unreadable(file, error)
+    return _followed(file)
+
+
+def _followed(file: str) -> _Item:
+    """Return what stands at `file`, behind the link if it is one."""
+    path = Path(file)
+    try:
+        return _Found(file, os.path.realpath(file), path.stat().st_mode, path.is_symlink())
+    except OSError as error:
+        return _unreadable(file, error)
+
+
+def _searched(given: _Item, roots: Sequence[str]) -> list[_Item]:
+    """Return what a given folder holds, or what is no folder as it is."""
+    if isinstance(given, Diagnostic) or not S_ISDIR(given.mode):
+        return [given]
+    return list(_walk(given, roots)) or [_finding(given.file, "folder-empty", Severity.WARNING)]
+
+
+def _walk(root: _Found, roots: Sequence[str]) -> Iterator[_Item]:
+    """Yield the agreements' files below a folder, and what stands in the way, however deep folders nest."""
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder.file) as listing:
+                entries = sorted((one for one in listing if one.name[0] != "."), key=lambda one: one.name)
+        except OSError as error:
+            yield _finding(folder.file, "folder-unreadable", reason=_reason(error))
+            continue
+        for entry in entries:
+            item = _item(entry, folder, roots)
+            if isinstance(item, _Found) and S_ISDIR(item.mode):
+                waiting.append(item)
+            elif item:
+                yield item
+
+
+def _item(entry: os.DirEntry[str], folder: _Found, roots: Sequence[str]) -> _Item | None:
+    """Return what an entry of a folder is, None if it is none of ours."""
+    file = (PurePath(folder.file) / entry.name).as_posix()
+    try:
+        if entry.is_symlink():
+            return _linked(file, roots)
+        mode = S_IFDIR if entry.is_dir(follow_symlinks=False) else 0
+        mode = S_IFREG if entry.is_file(follow_symlinks=False) else mode
+    except OSError as error:  # a file system that does not tell at once, and a file that is gone
+        return _unreadable(file, error)
+    ours = S_ISDIR(mode) or _is_named(file)
+    return _Found(file, str(PurePath(folder.real) / entry.name), mode) if ours else None
+
+
+def _linked(file: str, roots: Sequence[str]) -> _Item | None:
+    """Return the file behind a link, if it is in a given folder; other links are not followed."""
+    found = _followed(file)
+    if isinstance(found, Diagnostic):
+        return found
+    if S_ISDIR(found.mode):
+        return _finding(file, "link-to-folder", target=_target(file))
+    if not _is_named(file):
+        return None
+    if not any(PurePath(found.real).is_relative_to(root) for root in roots):
+        return _finding(file, "link-leaves-folder", target=_target(file))
+    return found
+
+
+def _once(files: Iterable[_Found]) -> Sequence[_Found]:
+    """Return each file once, by its own name if it has been reached by that."""
+    links_last = sorted(files, key=lambda file: file.link)
+    return list({file.real: file for file in reversed(links_last)}.values())
+
+
+def _read(found: _Found) -> tuple[Entry | None, list[Diagnostic]]:
+    """Read one file, if it is one; whatever else it is was never opened: a device may act on that."""
+    raw = _content(found.file) if S_ISREG(found.mode) else None
+    if isinstance(raw, bytes):
+        return read_entry(raw, found.file)
+    return None, [raw or _finding(found.file, "file-not-regular")]
+
+
+def _content(file: str) -> bytes | Diagnostic | None:
+    """Return a file's bytes, one more than may be at most; None if it has become a FIFO or a device."""
+    try:
+        with open(file, "rb", opener=_opened) as stream:
+            return stream.read(MOST_BYTES + 1) if S_ISREG(os.fstat(stream.fileno()).st_mode) else None
+    except OSError as error:
+        return _unreadable(file, error)
+
+
+def _opened(file: str, flags: int) -> int:
+    """Open without waiting for a FIFO's writer; Python's own flags keep it from children and binary."""
+    return os.open(file, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _unreadable(file: str, error: OSError) -> Diagnostic:
+    if error.errno in _DEAD_END and (target := _target(file)):
+        return _finding(file, "link-broken", target=target)
+    return _finding(file, "file-unreadable", reason=_reason(error))
+
+
+def _target(file: str) -> str:
+    """Return what a link says, empty if it is none or none any more."""
+    try:
+        return str(Path(file).readlink())
+    except OSError:
+        return ""
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def _finding(file: str, message: str, severity: Severity = Severity.ERROR, **values: str) -> Diagnostic:
+    return Diagnostic(Place(file), severity, message, values)
+
+
+def _is_named(file: str) -> bool:
+    return file.lower().endswith(_SUFFIXES)
