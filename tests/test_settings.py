@@ -5,7 +5,7 @@ import socket
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -15,11 +15,8 @@ import kyotei.settings
 from kyotei.dates.closed_days import OfficeCalendar
 from kyotei.dates.month_day import MonthDay
 from kyotei.diagnostics import Diagnostic, Fault, Severity
-from kyotei.settings import Settings, SettingsError, load_settings, today
-from kyotei.source import MOST_BYTES
-
-if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
+from kyotei.settings import Settings, SettingsError, load_settings, now, today
+from kyotei.source import MOST_BYTES, lines
 
 EVERYTHING = """\
 register = "協定"
@@ -92,7 +89,7 @@ def test_marks_that_editors_leave_are_no_fault(tmp_path: Path, text: bytes) -> N
 
 
 def test_a_register_may_stand_anywhere(tmp_path: Path) -> None:
-    folder = written(tmp_path / "nowhere" / "..", 'register = "/srv/agreements"')
+    folder = written(tmp_path, 'register = "/srv/agreements"')
     assert load_settings(folder).register == Path("/srv/agreements")
 
 
@@ -172,7 +169,7 @@ def test_a_finding_shows_its_line(tmp_path: Path) -> None:
         ("[closed_days]\nweekend = true", (2, 1), "closed_days.weekend", "weekends"),
         ("closed_days.weekend = true", (1, 1), "closed_days.weekend", "weekends"),
         ("closed_days = {weekend = true}", (1, 16), "closed_days.weekend", "weekends"),
-        ('closed_days = {"\\u0061" = 1}', (1, 1), "closed_days.a", ""),
+        ('closed_days = {"\\u0061" = 1}', (1, 14), "closed_days.a", ""),
         ("[closed_days]\nself = 1", (2, 1), "closed_days.self", ""),
         ("[closed_days]\n[closed.extra]\na = 1", (2, 2), "closed", "closed_days"),
         ("[[other]]", (1, 3), "other", ""),
@@ -231,7 +228,7 @@ def test_an_unknown_timezone_is_a_finding(tmp_path: Path, name: str) -> None:
     assert found.values["name"][:3] == name.replace("\\u0000", "\0")[:3]
 
 
-@pytest.mark.parametrize("error", [OSError(), ValueError(), kyotei.settings.ZoneInfoNotFoundError()])
+@pytest.mark.parametrize("error", [OSError(), ValueError(), ZoneInfoNotFoundError()])
 def test_a_computer_without_zones_knows_none(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def no_zone(_: str) -> ZoneInfo:
         raise error
@@ -256,14 +253,9 @@ extra = [
     assert [(place(one), one.code, one.values["text"]) for one in found] == [
         ((2, 14), "month-day-invalid", "12-32"),
         ((2, 23), "month-day-invalid", "1月3日"),
+        ((3, 1), "date-invalid", "2027-06-02 10:00:00"),
         ((5, 4), "date-invalid", "2027-02-29"),
-        ((6, 3), "date-invalid", "1600-01-01"),
-    ] or [(place(one), one.values["text"]) for one in found] == [
-        ((2, 14), "12-32"),
-        ((2, 23), "1月3日"),
-        ((3, 1), "2027-06-02 10:00:00"),
-        ((5, 4), "2027-02-29"),
-        ((6, 24), "1600-01-01"),
+        ((6, 24), "date-invalid", "1600-01-01"),
     ]
 
 
@@ -350,10 +342,8 @@ def test_the_day_is_the_registers_wherever_the_computer_stands(
 
 
 def test_the_clock_is_asked_in_the_given_zone() -> None:
-    zone = kyotei.settings.ZoneInfo("Asia/Tokyo")
-    before = datetime.now(UTC)
-    assert before <= kyotei.settings.now(zone) <= datetime.now(UTC)
-    assert kyotei.settings.now(zone).tzinfo is zone
+    zone = ZoneInfo("Asia/Tokyo")
+    assert now(zone).tzinfo is zone
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -362,8 +352,10 @@ def test_the_clock_is_asked_in_the_given_zone() -> None:
 @example('"a=b" = 1')
 @example("[a]\r\n[a.b]\r\n")
 def test_no_text_raises_anything_else(tmp_path: Path, text: str) -> None:
+    found: tuple[Diagnostic, ...] = ()
     try:
         load_settings(written(tmp_path, text))
     except SettingsError as error:
-        last = text.count("\n") + 1
-        assert all(1 <= found.place.line <= last and found.place.column >= 1 for found in error.diagnostics)
+        found = error.diagnostics
+    last = len(list(lines(text)))
+    assert all(1 <= one.place.line <= last and one.place.column >= 1 for one in found)

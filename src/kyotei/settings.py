@@ -144,8 +144,8 @@ class _Source:
             table, here = (here, here) if match["table"] else (table, (*table, *here))
             if here[: len(path)] == path:
                 return start
-            nearest = start if path[: len(here)] == here else nearest
-        return max(nearest, self.text.find(path[-1], nearest))  # in braces, behind the name of their table
+            nearest = match.end() if path[: len(here)] == here else nearest
+        return max(nearest, self.text.find(path[-1], nearest))  # in braces, behind their table's name
 
 
 def _data(source: _Source) -> dict[str, Any]:
