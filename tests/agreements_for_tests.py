@@ -44,7 +44,7 @@ def yearly(events: str = "") -> Agreement:
 
 
 def told(line: str) -> Clause:
-    """Read one event: `2026-12-10 notice, by 乙, arrived 2026-12-11`; a dot (`changes.notice.by`) goes deeper."""
+    """Read one event: `2026-12-10 notice, by 乙, arrived 2026-12-11`; a dot in a key goes deeper."""
     head, *fields = (part.strip() for part in line.split(","))
     on, kind = head.split()
     event: Clause = {"on": on, "type": kind}

@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import kyotei.source
 from kyotei.model import Agreement
+
+# A slow machine is no fault of the code.
+settings.register_profile("kyotei", deadline=None)
+settings.load_profile("kyotei")
 
 ROOT = Path(__file__).parent.parent
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyotei.dates.length import MOST, Length, Unit, number, parse_length, parse_within
+from kyotei.dates.length import MOST, Length, Unit, parse_length, parse_within
 from kyotei.diagnostics import Fault
 
 if TYPE_CHECKING:
@@ -87,23 +87,3 @@ def test_text_beyond_a_hundred_characters_is_not_read() -> None:
     assert parse_length("3" + " " * 94 + "weeks") == Length(3, Unit.WEEKS)
     with pytest.raises(Fault, match="length-invalid"):
         parse_length("3" + " " * 95 + "weeks")
-
-
-@pytest.mark.parametrize(
-    ("digits", "value"),
-    [
-        ("二〇二〇", 2020),
-        ("二千二十", 2020),
-        ("千", 1000),
-        ("九千九百九十九", 9999),
-        ("二一", 21),
-        ("百一", 101),
-    ],
-)
-def test_kanji_numerals_are_read_by_digit_and_by_place(digits: str, value: int) -> None:
-    assert number(digits) == value
-
-
-@pytest.mark.parametrize("digits", ["〇", "〇一", "十〇", "十十", "十百", "二三十", "元", "零", "1十"])
-def test_other_kanji_are_no_number(digits: str) -> None:
-    assert number(digits) is None

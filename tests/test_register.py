@@ -10,7 +10,7 @@ import pytest
 
 from kyotei.diagnostics import Severity
 from kyotei.register import PathMissing, Register, load
-from kyotei.source import MOST_BYTES
+from kyotei.text import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

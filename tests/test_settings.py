@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 import kyotei.settings
 from kyotei.dates.closed_days import OfficeCalendar
 from kyotei.dates.month_day import MonthDay
-from kyotei.diagnostics import Diagnostic, Fault, Severity
+from kyotei.diagnostics import Diagnostic, Severity
 from kyotei.settings import Settings, SettingsError, load_settings, now, today
-from kyotei.source import MOST_BYTES, lines
+from kyotei.text import MOST_BYTES, lines
 
 EVERYTHING = """\
 register = "協定"
@@ -234,9 +234,11 @@ def test_a_computer_without_zones_knows_none(monkeypatch: pytest.MonkeyPatch, er
         raise error
 
     monkeypatch.setattr(kyotei.settings, "ZoneInfo", no_zone)
-    with pytest.raises(Fault) as raised:
+    with pytest.raises(SettingsError) as raised:
         today(Settings())
-    assert (raised.value.message, raised.value.values) == ("timezone-unknown", {"name": "Asia/Tokyo"})
+    (found,) = raised.value.diagnostics
+    assert (found.place.file, found.message) == ("kyotei.toml", "timezone-unknown")
+    assert found.values == {"key": "timezone", "name": "Asia/Tokyo"}
 
 
 def test_every_bad_day_is_a_finding_at_its_own_place(tmp_path: Path) -> None:

@@ -539,7 +539,7 @@ def test_a_last_period_has_no_deadline() -> None:
     assert deadline(only) is None
 
 
-def test_a_period_made_by_hand_without_an_end_has_no_deadline() -> None:
+def test_a_period_without_an_end_has_no_deadline() -> None:
     [only] = periods(
         agreement(term={"start": "2026-04-01", "end": "indefinite"}, notice=THREE_MONTHS),
         iso("2026-04-01"),

@@ -3,27 +3,94 @@
 No prose stands here: `localized` gives every command and option its sentence in the user's language. What a
 command needs is imported when it runs, so that `--help` and `--version` stay quick.
 """
+# A command has as many arguments as it has options, flags among them, and imports what it needs when it runs:
+# ruff: noqa: FBT002, PLC0415, PLR0913, PLR0917
 
 from __future__ import annotations
 
 from enum import StrEnum
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from kyotei import __version__
-from kyotei.output import write
+from kyotei.output import STDERR, write
+from kyotei.text import shown
+from kyotei.usage import help_page, misuse, unknown_command
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kyotei.commands.session import Session
     from kyotei.messages import Words
 
+WRONG_USE = 2
+WIDEST_HELP = 100
+"""Columns beyond which a help page is harder to read."""
+
+
+class _Command(TyperCommand):
+    """A command whose help speaks the user's language and is written whole, as every answer is."""
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 (typer's own copy of click has no public types)
+        return _page(self, ctx)
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 (as above)
+        return _asking(super().get_help_option(ctx), ctx)
+
+
+class _Commands(TyperGroup):
+    """All commands, likewise."""
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 (as above)
+        return _page(self, ctx)
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 (as above)
+        return _asking(super().get_help_option(ctx), ctx)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 (as above)
+        if args[0] not in self.commands and not ctx.resilient_parsing:
+            raise typer.TyperException(unknown_command(ctx.obj, args[0], list(self.commands)))
+        return super().resolve_command(ctx, args)
+
+
+def _page(command: object, context: Any) -> str:  # noqa: ANN401 (as above)
+    return help_page(context.obj, command, context, min(get_terminal_size().columns, WIDEST_HELP))
+
+
+def _asking(option: Any, context: Any) -> Any:  # noqa: ANN401 (as above)
+    """Make typer's help option ours."""
+    option.help, option.callback = context.obj.say("option", "help"), _help
+    return option
+
+
 app = typer.Typer(
+    cls=_Commands,
     no_args_is_help=True,
     rich_markup_mode=None,  # with markup, the help would import rich
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def run(args: Sequence[str], words: Words) -> int:
+    """Run a command line and return the exit status; what is wrong with it is said on stderr."""
+    try:
+        status = localized(words).main(args, prog_name="kyotei", standalone_mode=False, obj=words)
+    except typer.TyperException as refused:
+        write(_refusal(refused, words), STDERR)
+        return WRONG_USE
+    return int(status or 0)
+
+
+def _refusal(refused: typer.TyperException, words: Words) -> str:
+    """Return the sentence for a refused command line; without any word on it, the help page is the answer."""
+    if type(refused).__name__ == "NoArgsIsHelpError":
+        return str(refused)
+    ours = type(refused) is typer.TyperException
+    return shown(str(refused) if ours else misuse(words, refused)) + "\n"
 
 
 class Form(StrEnum):
@@ -68,14 +135,21 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 (typer calls it so)
         raise typer.Exit
 
 
+def _help(context: typer.Context, _: object, wanted: bool) -> None:  # noqa: FBT001 (as above)
+    if wanted and not context.resilient_parsing:
+        write(context.get_help())
+        raise typer.Exit
+
+
 @app.callback()
 def kyotei(
-    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_version)] = False,  # noqa: ARG001, FBT002
+    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_version)] = False,
+    lang: Lang = None,
 ) -> None:
-    """Hold the options that come before a command."""
+    """Hold the options that may come before a command."""
 
 
-@app.command()
+@app.command(cls=_Command)
 def status(
     context: typer.Context,
     paths: Paths = None,
@@ -94,7 +168,7 @@ def status(
     return session.run(run, paths or [], as_json=form is Form.JSON, states=state or [], party=party, tag=tag)
 
 
-@app.command()
+@app.command(cls=_Command)
 def deadlines(
     context: typer.Context,
     paths: Paths = None,
@@ -112,7 +186,7 @@ def deadlines(
     return session.run(run, paths or [], within, as_json=form is Form.JSON, exit_code=exit_code)
 
 
-@app.command()
+@app.command(cls=_Command)
 def validate(
     context: typer.Context,
     paths: Paths = None,
@@ -129,7 +203,7 @@ def validate(
     return session.run(run, paths or [], as_json=form is FindingsForm.JSON, strict=strict)
 
 
-@app.command()
+@app.command(cls=_Command)
 def show(
     context: typer.Context,
     identifier: Identifier,
@@ -146,7 +220,7 @@ def show(
     return session.run(run, identifier, register or [], as_json=form is Form.JSON)
 
 
-@app.command()
+@app.command(cls=_Command)
 def chain(
     context: typer.Context,
     identifier: Identifier,
@@ -164,7 +238,7 @@ def chain(
     return session.run(run, identifier, register or [], future=future, as_json=form is Form.JSON)
 
 
-@app.command()
+@app.command(cls=_Command)
 def explain(
     context: typer.Context,
     identifier: Identifier,
@@ -179,7 +253,7 @@ def explain(
     return _session(context, as_of, no_color=no_color).run(run, identifier, register or [])
 
 
-@app.command()
+@app.command(cls=_Command)
 def schema(lang: Lang = None) -> int:  # noqa: ARG001 (as above)
     """`kyotei schema`."""
     from kyotei.commands.schema import schema as run
@@ -187,7 +261,7 @@ def schema(lang: Lang = None) -> int:  # noqa: ARG001 (as above)
     return run()
 
 
-def localized(words: Words) -> Any:  # noqa: ANN401 (typer's own copy of click has no public types)
+def localized(words: Words) -> Any:  # noqa: ANN401 (as above)
     """Return the command line with every help text in the language of `words`."""
     command = typer.main.get_command(app)
     for each in (command, *getattr(command, "commands", {}).values()):

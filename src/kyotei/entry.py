@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from kyotei.diagnostics import Diagnostic, Place, Severity
 from kyotei.model import Agreement, keys_at
-from kyotei.source import Document, Refusal, Spot, full_width, lines, read
+from kyotei.source import Document, Refusal, full_width, read
+from kyotei.text import Spot, lines, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pydantic_core import ErrorDetails
 
-    from kyotei.source import Path
+    from kyotei.source import Path, Value
 
 MOST_FINDINGS = 20
 
@@ -32,6 +33,8 @@ _SHAPES = {
     "too_short": "too-few",
     "string_pattern_mismatch": "id-invalid",
 }
+_OF_ITEMS = {"text-expected", "text-empty", "mapping-expected"}
+_OF_FILES = {"mapping-expected": "mapping-expected.file"}  # from the reader: the whole file is no mapping
 _CHOICES = {"literal_error": "expected", "enum": "expected", "union_tag_invalid": "expected_tags"}
 
 
@@ -54,7 +57,8 @@ def read_entry(raw: bytes, file: str) -> tuple[Entry | None, list[Diagnostic]]:
         document = read(raw)
     except Refusal as refusal:
         text = raw.decode("utf-8-sig", errors="replace")
-        found = _diagnostic(file, text, refusal.spot, Severity.ERROR, refusal.code, refusal.values)
+        message = _OF_FILES.get(refusal.code, refusal.code)
+        found = _diagnostic(file, text, refusal.spot, Severity.ERROR, message, refusal.values)
         return None, [found]
     try:
         return Entry(file, Agreement.model_validate(document.data), document), []
@@ -62,7 +66,7 @@ def read_entry(raw: bytes, file: str) -> tuple[Entry | None, list[Diagnostic]]:
         return None, _findings(file, document, error.errors(include_url=False))
 
 
-def diagnostic(  # noqa: PLR0913 (a finding has six parts)
+def diagnostic(  # noqa: PLR0913, PLR0917 (a finding has six parts)
     file: str,
     document: Document,
     spot: Spot,
@@ -74,7 +78,7 @@ def diagnostic(  # noqa: PLR0913 (a finding has six parts)
     return _diagnostic(file, document.text, spot, severity, code, values)
 
 
-def _diagnostic(  # noqa: PLR0913 (as above)
+def _diagnostic(  # noqa: PLR0913, PLR0917 (as above)
     file: str, text: str, spot: Spot, severity: Severity, code: str, values: Mapping[str, str]
 ) -> Diagnostic:
     excerpt = next((line for number, line in enumerate(lines(text)) if number == spot.line), "")
@@ -83,22 +87,38 @@ def _diagnostic(  # noqa: PLR0913 (as above)
 
 def _findings(file: str, document: Document, errors: list[ErrorDetails]) -> list[Diagnostic]:
     """Turn pydantic's errors into findings, at most twenty; one more says that there are others."""
+    errors = [error for error in errors if not _is_miscounted(document, error)]
+    errors.sort(key=lambda error: astuple(document.spot(_path(document, error["loc"]))))
     found = [_finding(file, document, error) for error in errors[:MOST_FINDINGS]]
-    if more := len(errors) - MOST_FINDINGS:
-        if more > 0:
-            found.append(diagnostic(file, document, Spot(), Severity.ERROR, "findings-more", {"count": str(more)}))
+    if more := errors[MOST_FINDINGS:]:
+        spot = document.spot(_path(document, more[0]["loc"]))
+        values = {"count": str(len(more))}
+        found.append(diagnostic(file, document, spot, Severity.ERROR, "findings-more", values))
     return found
+
+
+def _is_miscounted(document: Document, error: ErrorDetails) -> bool:
+    """Tell whether a list is long enough after all: pydantic counts only its sound items."""
+    items = document.value(_path(document, error["loc"]))
+    return error["type"] == "too_short" and len(items or ()) >= error["ctx"]["min_length"]
 
 
 def _finding(file: str, document: Document, error: ErrorDetails) -> Diagnostic:
     location = error["loc"]
     path = _path(document, (*location, "type") if error["type"] == "union_tag_invalid" else location)
     code, values = _code(document, path, error)
-    if code == "mapping-expected" and isinstance(text := document.value(path), str) and (inner := full_width(text)):
+    values |= {name: shortened(values[name]) for name in ("key", "text") if name in values}
+    if (
+        code.startswith("mapping-expected")
+        and isinstance(text := document.value(path), str)
+        and (inner := full_width(text))
+    ):
         outer = document.spot(path)
         spot = Spot(outer.line + inner.line, (outer.column if inner.line == 0 else 0) + inner.column)
         return diagnostic(file, document, spot, Severity.ERROR, "colon-full-width", {})
-    at_key = error["type"] in {"extra_forbidden", "missing", "union_tag_not_found"} or code.startswith("one-of")
+    at_key = error["type"] in {"extra_forbidden", "missing", "union_tag_not_found"} or code.startswith(
+        "one-of"
+    )
     spot = document.key_spot(path) if at_key else document.spot(path)
     return diagnostic(file, document, spot, Severity.ERROR, code, values)
 
@@ -115,21 +135,36 @@ def _path(document: Document, location: tuple[int | str, ...]) -> Path:
 def _code(document: Document, path: Path, error: ErrorDetails) -> tuple[str, dict[str, str]]:
     """Name an error of pydantic's by our codes, with the values for its sentence."""
     kind, context = error["type"], error.get("ctx", {})
-    key = str(error["loc"][-1]) if error["loc"] else ""
-    if "ours" in context:
-        return kind, {name: str(value) for name, value in context.items() if name != "ours"}
-    if kind == "missing":
-        return "field-missing", {"key": key}
-    if kind == "union_tag_not_found":
-        return "field-missing", {"key": "type"}
+    key, value = _key(error["loc"]), document.value(path)
+    if kind in {"missing", "union_tag_not_found"}:
+        return "field-missing", {"key": key if kind == "missing" else "type"}
     if kind == "extra_forbidden":
-        return "field-unknown", {"key": key, "near": near(key, keys_at(path[:-1]))}
-    if kind in _CHOICES:
+        return "field-unknown", {"key": key, "near": near(key, keys_at(error["loc"][:-1]))}
+    if kind in _CHOICES and value and isinstance(value, str):
         allowed = str(context[_CHOICES[kind]]).replace("'", "").replace(" or ", ", ")
-        text = str(document.value(path))
-        return "value-unknown", {"text": text, "allowed": allowed, "near": near(text, allowed.split(", "))}
-    values = {"key": key, "least": str(context.get("min_length", ""))}
-    return _SHAPES.get(kind, "value-invalid"), values | {"problem": kind}
+        return "value-unknown", {"text": value, "allowed": allowed, "near": near(value, allowed.split(", "))}
+    values = {"key": _key(path), "least": str(context.get("min_length", "")), "problem": kind}
+    if "ours" in context:
+        values |= {name: str(told) for name, told in context.items() if name != "ours"}
+    return _worded(kind if "ours" in context else _shape(kind, value), path), values
+
+
+def _shape(kind: str, value: Value | None) -> str:
+    """Name a wrong shape; where a choice is empty or no text at all, the choices do not help yet."""
+    if kind in _CHOICES:
+        return "text-empty" if value == "" else "text-expected"
+    return _SHAPES.get(kind, "value-invalid")
+
+
+def _worded(message: str, path: Path) -> str:
+    """Return the message's case for an item of a list, which has no key of its own."""
+    item = bool(path) and isinstance(path[-1], int)
+    return f"{message}.item" if item and message in _OF_ITEMS else message
+
+
+def _key(location: tuple[int | str, ...]) -> str:
+    """Return the last key on a way; an item of a list is named by the list's key."""
+    return next((step for step in reversed(location) if isinstance(step, str)), "")
 
 
 def near(word: str, known: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,22 +14,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_KNOWN = frozenset(language.value for language in Language)
+
+
 def spoken(args: Sequence[str]) -> Language:
     """Return the language of this run: `--lang`, KYOTEI_LANG, `language` in kyotei.toml, the locale.
 
     It is settled before the command line is read, because the help texts speak it too. What is no language is
     passed over here; the command line itself refuses it.
     """
-    for named in (_option(args), os.environ.get("KYOTEI_LANG"), _settled(), _locale()):
-        if named in set(Language):
-            return Language(named)
-    return Language.EN
+    told = _option(args), os.environ.get("KYOTEI_LANG")
+    named = next((name for name in told if name in _KNOWN), None) or _settled() or _locale()
+    return Language(named or Language.EN)
 
 
 def _option(args: Sequence[str]) -> str | None:
     """Return the last `--lang` among the arguments."""
     found = None
-    for word, following in zip(args, [*args[1:], ""], strict=True):
+    for word, following in pairwise([*args, ""]):
         if word == "--":
             break
         if word == "--lang":
@@ -40,7 +43,7 @@ def _option(args: Sequence[str]) -> str | None:
 
 def _settled() -> str | None:
     """Return the register's language. A faulty kyotei.toml is told by the command that needs it."""
-    from kyotei.settings import SettingsError, load_settings
+    from kyotei.settings import SettingsError, load_settings  # noqa: PLC0415 (only where nothing else tells)
 
     try:
         return load_settings(Path()).language
@@ -53,4 +56,8 @@ def _locale() -> str | None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return "ja" if value.lower().startswith("ja") else None
-    return "ja" if (locale.getlocale()[0] or "").lower().startswith("ja") else None
+    try:
+        named = locale.getlocale()[0] or ""
+    except ValueError:  # macOS has locales that Python does not know (LC_CTYPE=UTF-8)
+        return None
+    return "ja" if named.lower().startswith("ja") else None

@@ -1,4 +1,4 @@
-"""(name, values, language) -> sentence. All prose for users stands in `locale/ja.toml` and `locale/en.toml`."""
+"""(name, values, language) -> sentence. All prose for users stands in `locale/{ja,en}.toml`."""
 
 from __future__ import annotations
 

@@ -1,18 +1,17 @@
 """What an agreement's file may say. The one home of pydantic.
 
-Every scalar arrives as the text that stands in the file; a field's own reader turns it into a day, a length or
-a number, so no YAML type is ever guessed. Models are frozen: an agreement is a value.
+Every scalar arrives as the text that stands in the file; a field's own reader turns it into a day, a length
+or a number, so no YAML type is ever guessed. Models are frozen: an agreement is a value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping  # noqa: TC003 (pydantic reads annotations when it builds)
-from datetime import date  # noqa: TC003 (the same)
+from collections.abc import Callable  # noqa: TC003 (pydantic reads annotations when it builds)
+from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self, cast, get_args
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     PlainValidator,
@@ -29,6 +28,7 @@ from kyotei.dates.wareki import parse_date
 from kyotei.diagnostics import Fault
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,62}$"
+_MOST_DIGITS = 4
 
 
 def _fault(message: str, **values: str) -> PydanticCustomError:
@@ -37,11 +37,11 @@ def _fault(message: str, **values: str) -> PydanticCustomError:
 
 
 def _read(parse: Callable[[str], Any]) -> PlainValidator:
-    """Make a reader of text into a field's validator; a value that is no text has the wrong shape."""
+    """Make a reader of text into a field's validator; what is no text, or empty, has the wrong shape."""
 
     def validate(value: object) -> object:
-        if not isinstance(value, str):
-            raise _fault("text-expected")
+        if not isinstance(value, str) or not value:
+            raise _fault("text-empty" if value == "" else "text-expected")
         try:
             return parse(value)
         except Fault as fault:
@@ -51,7 +51,7 @@ def _read(parse: Callable[[str], Any]) -> PlainValidator:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 4 and int(text) > 0):
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and int(text) > 0):
         raise Fault("number-invalid", text=text)
     return int(text)
 
@@ -66,26 +66,19 @@ def _before_end(text: str) -> Length:
     return parse_length(text, zero=True)
 
 
-_DATE_SCHEMA = {
-    "type": "string",
-    "pattern": r"^\s*([0-9０-９]{4}[-年－（(]|明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿MTSHRmtshr]|[〇一二三四五六七八九十]{4}年)",
-    "examples": ["2020-11-18", "令和2年11月18日"],
-}
-_LENGTH_SCHEMA = {
-    "type": "string",
-    "pattern": r"^\s*(P?[0-9０-９]+|[〇一二三四五六七八九十百]+)",
-    "examples": ["1 year", "3 months", "90 days", "３か月", "P3M"],
-}
-_MONTH_DAY_SCHEMA = {"type": "string", "examples": ["03-31"]}
-_NUMBER_SCHEMA = {"type": "integer", "minimum": 1, "maximum": 9999}
+def _form(name: str) -> WithJsonSchema:
+    """Name the form of a text for the schema; `schema.FORMS` says how an editor may know it."""
+    return WithJsonSchema({"form": name})
 
-Text = Annotated[str, StringConstraints(min_length=1)]
-Day = Annotated[date, _read(parse_date), WithJsonSchema(_DATE_SCHEMA)]
-Duration = Annotated[Length, _read(parse_length), WithJsonSchema(_LENGTH_SCHEMA)]
-NoticeLength = Annotated[Length, _read(_before_end), WithJsonSchema(_LENGTH_SCHEMA)]
-YearlyDay = Annotated[MonthDay, _read(parse_month_day), WithJsonSchema(_MONTH_DAY_SCHEMA)]
-Count = Annotated[int, _read(_number), WithJsonSchema(_NUMBER_SCHEMA)]
-Truth = Annotated[bool, _read(_truth), WithJsonSchema({"type": "boolean"})]
+
+Text = Annotated[str, StringConstraints(min_length=1), _form("text")]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN), _form("id")]
+Day = Annotated[date, _read(parse_date), _form("date")]
+Duration = Annotated[Length, _read(parse_length), _form("length")]
+NoticeLength = Annotated[Length, _read(_before_end), _form("notice-length")]
+YearlyDay = Annotated[MonthDay, _read(parse_month_day), _form("month-day")]
+Count = Annotated[int, _read(_number), _form("number")]
+Truth = Annotated[bool, _read(_truth), _form("truth")]
 
 
 def _word_or(word: str, parse: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -102,29 +95,29 @@ def _parties_or_either(value: object) -> Literal["either"] | tuple[str, ...]:
     return tuple(value)
 
 
-def _word_schema(word: str, schema: dict[str, Any]) -> WithJsonSchema:
+def _word_or_form(word: str, schema: dict[str, Any]) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [{"const": word}, schema]})
 
 
 Start = Annotated[
     date | Literal["signing"],
     _read(_word_or("signing", parse_date)),
-    _word_schema("signing", _DATE_SCHEMA),
+    _word_or_form("signing", {"form": "date"}),
 ]
 End = Annotated[
     date | Literal["indefinite"],
     _read(_word_or("indefinite", parse_date)),
-    _word_schema("indefinite", _DATE_SCHEMA),
+    _word_or_form("indefinite", {"form": "date"}),
 ]
 Survival = Annotated[
     Length | Literal["indefinitely"],
     _read(_word_or("indefinitely", parse_length)),
-    _word_schema("indefinitely", _LENGTH_SCHEMA),
+    _word_or_form("indefinitely", {"form": "length"}),
 ]
 By = Annotated[
     Literal["either"] | tuple[str, ...],
     PlainValidator(_parties_or_either),
-    _word_schema("either", {"type": "array", "minItems": 1, "items": {"type": "string"}}),
+    _word_or_form("either", {"type": "array", "minItems": 1, "items": {"form": "text"}}),
 ]
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 
@@ -132,7 +125,9 @@ Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 class Part(BaseModel):
     """A mapping of the file: unknown keys are errors, values never change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True, defer_build=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, hide_input_in_errors=True, defer_build=True
+    )
 
     one_of: ClassVar[tuple[str, ...]] = ()
     """Keys of which exactly one must be written."""
@@ -379,10 +374,22 @@ Event = Annotated[
 ]
 
 
+EVENTS: dict[str, type[Recorded]] = {
+    "notice": NoticeEvent,
+    "withdrawal": WithdrawalEvent,
+    "termination": TerminationEvent,
+    "renewal": RenewalEvent,
+    "amendment": AmendmentEvent,
+    "succession": SuccessionEvent,
+    "superseded": SupersededEvent,
+    "review": ReviewEvent,
+}
+
+
 class Agreement(Part):
     """協定: one signed document, one file."""
 
-    id: Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+    id: Id
     title: Text
     signed: Day
     parties: Annotated[tuple[Party, ...], Field(strict=False, min_length=2)]
@@ -405,13 +412,22 @@ class Agreement(Part):
 
 
 def keys_at(path: tuple[str | int, ...]) -> list[str]:
-    """Return the keys that the mapping at `path` may have, as the file spells them."""
+    """Return the keys that the mapping at `path` may have, as the file spells them.
+
+    As in pydantic's locations, an event's type may stand behind its number: ("events", 0, "notice").
+    """
     parts: list[type[Part]] = [Agreement]
     for step in path:
         if isinstance(step, str):
             fields = (part.model_fields[step] for part in parts if step in part.model_fields)
-            parts = [inner for field in fields for inner in _parts_of(field.annotation)]
+            inner = [part for field in fields for part in _parts_of(field.annotation)]
+            parts = inner or [part for part in parts if _is_typed(part, step)]
     return [field.alias or name for part in parts for name, field in part.model_fields.items()]
+
+
+def _is_typed(part: type[Part], word: str) -> bool:
+    """Tell whether a part is the event of that type."""
+    return "type" in part.model_fields and word in get_args(part.model_fields["type"].annotation)
 
 
 def _parts_of(annotation: object) -> list[type[Part]]:

@@ -1,15 +1,19 @@
 """Writing an answer: once, whole and checked.
 
-`print` loses output without a word when it is unbuffered and the disk is full or the pipe closed (CPython #85393).
-So every answer is one string, written through one buffered stream that is flushed and closed under our eyes.
+`print` loses output without a word when it is unbuffered and the disk is full or the pipe closed (CPython
+#85393). So every answer is one string, through one buffered stream that is flushed and closed under our eyes.
 """
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 
 STDOUT, STDERR = 1, 2
+
+# What our own tables draw, for an encoding that lacks it: as wide, so that columns stay straight.
+_SPARE = {"→": ">", "←": "<", "─": "-"}
 
 
 class ReaderGone(Exception):  # noqa: N818 (nothing is wrong: `| head` has seen enough)
@@ -30,8 +34,8 @@ def write(text: str, stream: int = STDOUT, *, utf8: bool = False) -> None:
     Raises ReaderGone or OutputLost.
     """
     try:
-        with open(stream, "wb", closefd=False) as out:  # noqa: PTH123 (a descriptor, not a path)
-            out.write(text.encode("utf-8" if utf8 else encoding(stream), errors="replace"))
+        with open(stream, "wb", closefd=False) as out:
+            out.write(text.encode("utf-8" if utf8 else encoding(stream), errors="kyotei.spare"))
     except BrokenPipeError:
         raise ReaderGone from None
     except OSError as error:
@@ -46,7 +50,15 @@ def encoding(stream: int) -> str:
 
 def is_terminal(stream: int) -> bool:
     """Tell whether a person reads the stream directly."""
-    try:
-        return os.isatty(stream)
-    except OSError:
-        return False
+    return os.isatty(stream)
+
+
+def _spare(error: UnicodeError) -> tuple[str, int]:
+    """Put in what stands for the characters that an encoding lacks."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_SPARE.get(sign, "?") for sign in lacking), error.end
+
+
+codecs.register_error("kyotei.spare", _spare)

@@ -40,14 +40,14 @@ def judged(register: Register) -> Register:
 
 
 def id_not_file_name(entry: Entry) -> Iterator[Diagnostic]:
-    """The id differs from the file's name, so people look for the agreement in the wrong file."""
+    """Find an id that is not the file's name: people look for the agreement in the wrong file."""
     stem = PurePath(entry.file).stem
     if stem != entry.agreement.id:
         yield entry.finding(WARNING, "id-not-file-name", ("id",), id=entry.agreement.id, stem=stem)
 
 
 def role_duplicate(entry: Entry) -> Iterator[Diagnostic]:
-    """Two parties have one role, so nobody can tell which of them a clause means."""
+    """Find a role of two parties: nobody can tell which of them a clause means."""
     seen: set[str] = set()
     for number, party in enumerate(entry.agreement.parties):
         if party.role in seen:
@@ -56,15 +56,15 @@ def role_duplicate(entry: Entry) -> Iterator[Diagnostic]:
 
 
 def role_unknown(entry: Entry) -> Iterator[Diagnostic]:
-    """A clause, a contact or an event names a role that no party has."""
-    roles = {party.role for party in entry.agreement.parties}
+    """Find a role that no party has, in a clause, a contact or an event."""
+    roles = list(dict.fromkeys(party.role for party in entry.agreement.parties))
     for path, role in _named_roles(entry):
         if role not in roles:
-            yield entry.finding(ERROR, "role-unknown", path, role=role, roles=", ".join(sorted(roles)))
+            yield entry.finding(ERROR, "role-unknown", path, role=role, roles=", ".join(roles))
 
 
 def end_before_start(entry: Entry) -> Iterator[Diagnostic]:
-    """The term ends before it starts: one of the two days is a typing error."""
+    """Find a term that ends before it starts: one of the two days is a typing error."""
     agreement = entry.agreement
     start = agreement.signed if agreement.term.start == "signing" else agreement.term.start
     end = agreement.term.end
@@ -73,7 +73,7 @@ def end_before_start(entry: Entry) -> Iterator[Diagnostic]:
 
 
 def date_past_era(entry: Entry) -> Iterator[Diagnostic]:
-    """A date lies past the end of its era (平成34年): written before the change of era, it still means one day."""
+    """Find a date past its era's end (平成34年): written before the era changed, it still means one day."""
     for path, day in _days(entry.agreement, ()):
         text = entry.document.value(path)
         if isinstance(text, str) and (era := past_era(text)):
@@ -81,7 +81,7 @@ def date_past_era(entry: Entry) -> Iterator[Diagnostic]:
 
 
 def id_duplicate(register: Register) -> Iterator[Diagnostic]:
-    """Two files hold one id, so no command can tell which of them is meant."""
+    """Find an id in two files: no command can tell which of them is meant."""
     homes: dict[str, list[Entry]] = defaultdict(list)
     for entry in register.entries:
         homes[entry.agreement.id].append(entry)

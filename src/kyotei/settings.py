@@ -18,11 +18,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kyotei.dates.closed_days import OfficeCalendar
-from kyotei.dates.length import shown
 from kyotei.dates.month_day import MonthDay, parse_month_day
 from kyotei.dates.wareki import parse_date
 from kyotei.diagnostics import Diagnostic, Fault, Place, Severity
-from kyotei.source import MOST_BYTES, Spot, lines, spot_of
+from kyotei.text import MOST_BYTES, Spot, lines, shortened, spot_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -76,8 +75,12 @@ def load_settings(folder: Path) -> Settings:
 
 
 def today(settings: Settings) -> date:
-    """Return the day it is in the register's time zone. Raises Fault where that zone is not known."""
-    return now(_zone(settings.timezone)).date()
+    """Return the day it is in the register's time zone. Raises SettingsError if nobody knows it here."""
+    try:
+        return now(_zone(settings.timezone)).date()
+    except Fault as fault:  # the file's zone is known, so it is the default's
+        source = _Source((settings.file or Path(_NAME)).as_posix())
+        raise SettingsError(source.finding(fault.message, _TOP, key="timezone", **fault.values)) from None
 
 
 def now(zone: ZoneInfo) -> datetime:
@@ -126,7 +129,7 @@ class _Source:
         return OfficeCalendar(**self.values(table, _CLOSED_DAYS, "closed_days"))
 
     def _report(self, fault: Fault, path: tuple[str, ...], readers: Readers) -> None:
-        values = {"key": shown(".".join(path)), **fault.values}
+        values = {"key": shortened(".".join(path)), **fault.values}
         if fault.message == "setting-unknown":
             values["near"] = "".join(get_close_matches(path[-1], readers, n=1))
         key = self._offset(path)
@@ -235,7 +238,7 @@ def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # no such zone, no name of one, a folder of zones
-        raise Fault("timezone-unknown", name=shown(name)) from None
+        raise Fault("timezone-unknown", name=shortened(name)) from None
 
 
 def _year_end(value: object) -> tuple[MonthDay, MonthDay] | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kyotei.content import content
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from kyotei.diagnostics import Diagnostic
     from kyotei.messages import Words
     from kyotei.tables import ChainRow, DeadlineRow, Due, StatusRow
-    from kyotei.term import Period, Silence
+    from kyotei.term import Ended, Period, Silence
 
 SCHEMA_VERSION = 1
 
@@ -36,7 +38,7 @@ def agreement_status(row: StatusRow) -> Shape:
         "next_deadline": None if row.due is None else _objection(row.due),
         "if_silent": _silence(stands.silence),
         "ends": _day(stands.ends),
-        "ended": None if stands.ended is None else {"on": _day(stands.ended.on), "reason": stands.ended.reason},
+        "ended": None if stands.ended is None else _ended(stands.ended),
     }
 
 
@@ -75,6 +77,10 @@ def _head(as_of: date) -> Shape:
 
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+def _ended(ended: Ended) -> Shape:
+    return {"on": _day(ended.on), "reason": ended.reason}
 
 
 def _period(period: Period) -> Shape:
@@ -125,3 +131,8 @@ def _chain_period(row: ChainRow) -> Shape:
         "standing": row.standing,
         "deadline": None if row.due is None else _days(row.due),
     }
+
+
+def show_shape(row: StatusRow, as_of: date) -> Shape:
+    """Return the answer of `show`: what the file says, and how the agreement stands."""
+    return {**_head(as_of), "agreement": content(row.agreement), "status": agreement_status(row)}

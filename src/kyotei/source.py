@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
@@ -23,31 +23,16 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from kyotei.text import FORBIDDEN, MOST_BYTES, Spot, lines, shortened, spot_of
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Path: TypeAlias = tuple[str | int, ...]
 
-MOST_BYTES = 256 * 1024
 MOST_DEPTH = 20
 MOST_NODES = 20_000
 
-# C0 but tab and line ends, DEL, C1 with NEL, LS and PS, marks that reorder text, a BOM inside, non-characters.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ufeff\ufffe\uffff]"
-)
 # A key that is followed by what looks like a colon, or by a space that YAML does not know.
 FULL_WIDTH = re.compile(r"^[ ]*(?:- )?[A-Za-z_]+(?P<mark>\uff1a|:\u3000)", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A point in the text; line and column count from 0, columns in characters."""
-
-    line: int = 0
-    column: int = 0
 
 
 class Refusal(Exception):  # noqa: N818 (what was written is refused; nothing went wrong here)
@@ -92,7 +77,7 @@ class Document:
 
 
 def read(raw: bytes) -> Document:
-    """Return the document in `raw`, the bytes of one file. Raises Refusal with the first reason against it."""
+    """Return the document in `raw`, the bytes of one file. Raises Refusal with the first reason against."""
     if len(raw) > MOST_BYTES:
         raise Refusal("file-too-large", Spot(), most=str(MOST_BYTES // 1024))
     text = _decoded(raw)
@@ -106,21 +91,18 @@ def read(raw: bytes) -> Document:
         raise
     except MarkedYAMLError as error:
         raise _syntax_refusal(text, error) from None
-    except Exception as error:  # the parser lets eight types escape that are no YAMLError
+    except Exception as error:  # noqa: BLE001 (the parser lets eight types escape that are no YAMLError)
         raise Refusal("yaml-invalid", builder.last, problem=type(error).__name__) from None
     return _document(text, builder)
 
 
-def full_width(text: str) -> Spot | None:
-    """Return the place of a full-width colon, or of a full-width space after a colon, behind a key."""
-    found = FULL_WIDTH.search(text)
-    return spot_of(text, found.start("mark")) if found else None
+def full_width(text: str, first: int = 0, last: int | None = None) -> Spot | None:
+    """Return the place of a full-width colon, or of a full-width space after a colon, behind a key.
 
-
-def spot_of(text: str, offset: int) -> Spot:
-    """Return the line and column of a character offset."""
-    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
-    return Spot(before.count("\n"), len(before) - before.rfind("\n") - 1)
+    Only the lines `first` to `last` are searched: elsewhere the text of a note may look like a key.
+    """
+    spots = (spot_of(text, found.start("mark")) for found in FULL_WIDTH.finditer(text))
+    return next((spot for spot in spots if first <= spot.line <= (spot.line if last is None else last)), None)
 
 
 def _document(text: str, builder: _Builder) -> Document:
@@ -131,15 +113,24 @@ def _document(text: str, builder: _Builder) -> Document:
         raise Refusal("colon-full-width", spot)
     if not root:
         raise Refusal("file-empty", Spot())
-    raise Refusal("mapping-expected", builder.spots[()], key="")
+    raise Refusal("mapping-expected", builder.spots[()])
 
 
 def _syntax_refusal(text: str, error: MarkedYAMLError) -> Refusal:
-    if spot := full_width(text):
-        return Refusal("colon-full-width", spot)
     mark = error.problem_mark or error.context_mark
-    spot = Spot(mark.line, mark.column) if mark is not None else Spot()
+    spot = min(Spot(mark.line, mark.column), spot_of(text, len(text)))  # its end of the file is a line below
+    first = error.context_mark.line if error.context_mark else _line_before(text, spot.line)
+    if full := full_width(text, first, spot.line):
+        return Refusal("colon-full-width", full)
     return Refusal("yaml-invalid", spot, problem=str(error.problem or error.context))
+
+
+def _line_before(text: str, number: int) -> int:
+    """Return the last line that may go on in line `number`: not blank, no comment, not indented deeper."""
+    found = list(lines(text))[: number + 1]
+    indents = [len(line) - len(line.lstrip(" ")) for line in found]
+    said = [at for at, line in enumerate(found[:-1]) if line.strip() and not line.lstrip().startswith("#")]
+    return said[-1] if said and indents[said[-1]] <= indents[-1] else number
 
 
 def _decoded(raw: bytes) -> str:
@@ -147,12 +138,12 @@ def _decoded(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig", errors="replace")
+        before = error.object[: error.start].decode()  # its object lacks the byte order mark
         raise Refusal("encoding-invalid", spot_of(before, len(before)), guess=_encoding(raw)) from None
 
 
 def _encoding(raw: bytes) -> str:
-    """Guess the encoding of text that is not UTF-8, empty if nothing fits. Never `shift_jis`: cp932 is real."""
+    """Guess the encoding of text that is not UTF-8, empty if none fits. Never `shift_jis`: cp932 is real."""
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return "UTF-16"
     for name in ("euc_jp", "cp932"):
@@ -170,7 +161,7 @@ def _named(character: str) -> str:
 
 @dataclass(slots=True)
 class _Builder:
-    """Builds plain data from events; `stack` holds the open collections with the key that waits for a value."""
+    """Builds plain data from events; `stack` holds the open collections, with the key that waits."""
 
     root: Value = ""
     spots: dict[Path, Spot] = field(default_factory=dict)
@@ -186,7 +177,7 @@ class _Builder:
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             self.stack.pop()
         elif kind is AliasEvent:
-            raise Refusal("yaml-alias", _spot(event), name=event.anchor)
+            raise Refusal("yaml-alias", _spot(event), name=shortened(event.anchor))
         elif kind is DocumentStartEvent:
             self._document(event)
 
@@ -200,9 +191,9 @@ class _Builder:
     def _node(self, event: Any, kind: type) -> None:  # noqa: ANN401 (as above)
         self.last = spot = _spot(event)
         if event.anchor:
-            raise Refusal("yaml-anchor", spot, name=event.anchor)
+            raise Refusal("yaml-anchor", spot, name=shortened(event.anchor))
         if event.tag:
-            raise Refusal("yaml-tag", spot, name=event.tag)
+            raise Refusal("yaml-tag", spot, name=shortened(event.tag))
         scalar = kind is ScalarEvent
         if self.stack and (top := self.stack[-1]).expects_key:
             self._key(top, event, spot, scalar=scalar)
@@ -224,7 +215,8 @@ class _Builder:
         if key == "<<":
             raise Refusal("yaml-merge", spot)
         if key in top.value:
-            raise Refusal("key-duplicate", spot, key=key, line=str(self.key_spots[*top.path, key].line + 1))
+            line = str(self.key_spots[*top.path, key].line + 1)
+            raise Refusal("key-duplicate", spot, key=shortened(key), line=line)
         top.key = key
         top.expects_key = False
         self.key_spots[*top.path, key] = spot
@@ -254,7 +246,7 @@ class _Open:
 
 
 def _checked(event: ScalarEvent, spot: Spot) -> str:
-    """Return a scalar's text; escapes in double quotes may not smuggle in what the file itself may not hold."""
+    """Return a scalar's text; no escape in double quotes smuggles in what the file itself may not hold."""
     text: str = event.value
     if event.style == '"' and (found := FORBIDDEN.search(text)):
         raise Refusal("character-forbidden", spot, character=_named(found[0]))
@@ -265,6 +257,44 @@ def _spot(event: Any) -> Spot:  # noqa: ANN401 (as above)
     return Spot(event.start_mark.line, event.start_mark.column)
 
 
-def lines(text: str) -> Iterator[str]:
-    """Yield the lines of a text as YAML counts them: LF, CRLF and CR end one."""
-    yield from text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where a value's own text ends (comments and blank lines after it are not its own), and how it is written."""
+
+    end: Spot
+    flow: bool
+
+
+def extents(text: str) -> dict[Path, Extent]:
+    """Return the extent of every value in a text that `read` accepts, for whoever wants to write beside it."""
+    surveyor = _Surveyor()
+    for event in YAML(typ="safe").parse(text):
+        surveyor.take(event)
+    return surveyor.extents
+
+
+@dataclass(slots=True)
+class _Surveyor(_Builder):
+    """A builder that also notes where values end; a block collection ends where the last value in it does."""
+
+    extents: dict[Path, Extent] = field(default_factory=dict)
+    flows: set[Path] = field(default_factory=set)
+    end: Spot = field(default_factory=Spot)
+
+    def take(self, event: Any) -> None:  # noqa: ANN401 (as above)
+        known = len(self.spots)
+        closed = self.stack[-1].path if type(event) in {MappingEndEvent, SequenceEndEvent} else None
+        _Builder.take(self, event)
+        if closed is not None:
+            if closed in self.flows:
+                self.end = Spot(event.end_mark.line, event.end_mark.column)
+            self.extents[closed] = Extent(self.end, closed in self.flows)
+        elif len(self.spots) > known:
+            self._opened(event, next(reversed(self.spots)))
+
+    def _opened(self, event: Any, path: Path) -> None:  # noqa: ANN401 (as above)
+        if type(event) is ScalarEvent:
+            self.end = Spot(event.end_mark.line, event.end_mark.column)
+            self.extents[path] = Extent(self.end, flow=False)
+        elif event.flow_style:
+            self.flows.add(path)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 from kyotei.dates.counting import ONE_DAY, last_day, round_down
 from kyotei.dates.length import Length, Unit
 from kyotei.history import parties
-from kyotei.term import Silence, deadline, periods, standing
+from kyotei.term import Silence, State, deadline, periods, standing
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
     from datetime import date
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from kyotei.dates.counting import Reading
     from kyotei.entry import Entry
     from kyotei.model import Agreement, Party
-    from kyotei.term import Deadline, Period, Standing, State
+    from kyotei.term import Deadline, Period, Standing
 
 SOON = Length(90, Unit.DAYS)
 """The time within which the head of `status` counts what is due, and a day counts as urgent."""
@@ -30,12 +31,12 @@ class Due:
 
     kind: Literal["objection", "expiry"]
     period: Period
-    date: date
-    safe: date
-    latest: date
+    date: dt.date
+    safe: dt.date
+    latest: dt.date
     reading: Reading | None
     act_by: ActBy
-    as_of: date
+    as_of: dt.date
 
     @property
     def days_left(self) -> int:
@@ -48,7 +49,7 @@ class Due:
         return None if self.act_by.day is None else (self.act_by.day - self.as_of).days
 
     @property
-    def urgent_from(self) -> date:
+    def urgent_from(self) -> dt.date:
         """The day by which to sort and to filter: the act-by day, or the safe day where that is unknown."""
         return self.act_by.day or self.safe
 
@@ -61,6 +62,8 @@ class StatusRow:
     parties: tuple[Party, ...]
     standing: Standing
     due: Due | None
+    coming: Period | None = None
+    """The first period of an agreement that is not in force yet."""
 
     @property
     def agreement(self) -> Agreement:
@@ -90,7 +93,8 @@ def status_row(entry: Entry, as_of: date, calendar: OfficeCalendar) -> StatusRow
     """Return how one agreement stands."""
     stands = standing(entry.agreement, as_of)
     due = None if stands.deadline is None else objection(stands.deadline, as_of, calendar)
-    return StatusRow(entry, parties(entry.agreement, as_of), stands, due)
+    coming = periods(entry.agreement, as_of, future=1) if stands.state is State.PENDING else []
+    return StatusRow(entry, parties(entry.agreement, as_of), stands, due, next(iter(coming), None))
 
 
 def status_rows(entries: Iterable[Entry], as_of: date, calendar: OfficeCalendar) -> list[StatusRow]:
@@ -115,7 +119,7 @@ def soon(rows: Iterable[StatusRow], as_of: date, calendar: OfficeCalendar) -> in
 
 
 def horizon(as_of: date, within: Length) -> date:
-    """Return the last day that lies `within` a length of the day asked for; a missing day is the month's last."""
+    """Return the last day within a length of the day asked for; a day that a month lacks is its last."""
     if within.unit in {Unit.DAYS, Unit.WEEKS}:
         return last_day(as_of + ONE_DAY, within)
     return round_down(as_of, within.count * (12 if within.unit is Unit.YEARS else 1))

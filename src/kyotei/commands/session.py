@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
+import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from kyotei.dates.length import parse_within
@@ -16,9 +17,10 @@ from kyotei.diagnostics import Fault, Severity
 from kyotei.output import STDERR, is_terminal, write
 from kyotei.register import PathMissing, load
 from kyotei.render.findings import findings_text
-from kyotei.render.screen import Screen, shown
+from kyotei.render.screen import Screen
 from kyotei.rules import judged
 from kyotei.settings import Settings, SettingsError, load_settings, today
+from kyotei.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,8 +34,10 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 
 FINE, FINDINGS, WRONG_USE = 0, 1, 2
-PIPE_WIDTH = 120
-LEAST_WIDTH = 20
+TERMINAL_WIDTH, PIPE_WIDTH = 80, 120
+LEAST_WIDTH, WIDEST = 20, 1000
+PLAIN = {"dumb", "unknown"}
+"""Terminals that know no colours."""
 
 
 class Stop(Exception):  # noqa: N818 (the run stops; the sentence says why)
@@ -73,16 +77,19 @@ class Session:
     @cached_property
     def as_of(self) -> date:
         """基準日: the day asked for, else today in the register's time zone; read once."""
-        if self.asked_day is None:
-            return today(self.settings)
-        try:
-            return parse_date(self.asked_day)
-        except Fault as fault:
-            raise self.misuse("--as-of", fault) from None
+        return today(self.settings) if self.asked_day is None else self.day("--as-of", self.asked_day)
 
     def misuse(self, option: str, fault: Fault) -> Stop:
         """Return the refusal of an option's value."""
-        return Stop("option", option=option, problem=self.words.say("finding", fault.message, **fault.values))
+        values = {**fault.values, "text": fault.values.get("text") or '""'}
+        return Stop("option", option=option, problem=self.words.say("finding", fault.message, **values))
+
+    def day(self, option: str, text: str) -> date:
+        """Read a day given as an option."""
+        try:
+            return parse_date(text)
+        except Fault as fault:
+            raise self.misuse(option, fault) from None
 
     def length(self, option: str, text: str) -> Length:
         """Read a length given as an option."""
@@ -94,37 +101,53 @@ class Session:
     def screen(self, stream: int) -> Screen:
         """Return the surface behind a stream: coloured on a terminal unless that is unwanted."""
         tty = is_terminal(stream)
-        colour = tty and not self.no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        return Screen(self.words, max(LEAST_WIDTH, _width(tty=tty)), colour, tty)
+        plain = self.no_color or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") in PLAIN
+        width = _columns() or (_terminal_columns(stream) if tty else PIPE_WIDTH)
+        return Screen(self.words, max(LEAST_WIDTH, width), tty and not plain, tty)
 
     def register(self, paths: Sequence[str]) -> Register:
         """Load and judge the register; what is wrong with it goes to stderr."""
         found = self.judged(paths)
-        if found.diagnostics:
-            write(findings_text(self.screen(STDERR), found.diagnostics), STDERR)
+        write(findings_text(self.screen(STDERR), found.diagnostics), STDERR)
         return found
 
     def judged(self, paths: Sequence[str]) -> Register:
         """Load the register and let the rules judge it."""
         try:
-            return judged(load([Path(path) for path in paths] or [self.settings.register]))
+            return judged(load(self._places(paths)))
         except PathMissing as missing:
-            raise Stop("path-missing", path=missing.path) from None
+            raise Stop("path-missing" if paths else "register-missing", path=missing.path) from None
+
+    def _places(self, paths: Sequence[str]) -> list[Path]:
+        """Return the files and folders to read: those given, else the register's."""
+        if "" in paths:  # an unset variable of the shell; as a path it would be the current folder
+            raise Stop("path-missing", path='""')
+        return [Path(path) for path in paths] or [self.settings.register]
 
     def entry(self, register: Register, identifier: str) -> Entry:
         """Return the agreement under an id; one that cannot be read has said why on stderr."""
-        found = [entry for entry in register.entries if entry.agreement.id == identifier]
-        if not found:
-            raise Stop("id-unknown", FINDINGS, id=identifier)
-        return found[0]
+        entries = {entry.agreement.id: entry for entry in reversed(register.entries)}
+        if identifier in entries:
+            return entries[identifier]
+        files = (found.place.file for found in register.diagnostics if found.severity is Severity.ERROR)
+        if file := next((file for file in files if PurePath(file).stem == identifier), ""):
+            raise Stop("id-unreadable", FINDINGS, id=identifier, file=file)
+        near = next(iter(get_close_matches(identifier, entries, n=1)), "")
+        raise Stop("id-unknown.near" if near else "id-unknown", FINDINGS, id=identifier, near=near)
 
 
-def _width(*, tty: bool) -> int:
-    """Return the columns to draw on: COLUMNS, else the terminal's, else 120 for a pipe."""
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and int(columns) > 0:
-        return min(int(columns), 1000)
-    return shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if tty else PIPE_WIDTH
+def _columns() -> int:
+    """Return the columns that the environment asks for, 0 where it asks for none."""
+    asked = os.environ.get("COLUMNS", "")
+    return min(int(asked), WIDEST) if re.fullmatch("[0-9]{1,4}", asked) else 0
+
+
+def _terminal_columns(stream: int) -> int:
+    """Return a terminal's columns; one that does not tell (0) has the usual eighty."""
+    try:
+        return os.get_terminal_size(stream).columns or TERMINAL_WIDTH
+    except OSError:
+        return TERMINAL_WIDTH
 
 
 def status_of(register: Register) -> int:

@@ -62,7 +62,7 @@ def latest_notice(reading: Reading, end: date, length: Length) -> date:
             return round_down(end, -months) - ONE_DAY
         case Reading.END_OF_TERM:
             return round_down(end + ONE_DAY, -months) - ONE_DAY
-        case Reading.MIRRORED:
+        case _:
             return _mirrored(end, months)
 
 
@@ -76,13 +76,10 @@ def _mirrored(end: date, months: int) -> date:
 
 
 def _days(length: Length) -> int | None:
-    match length.unit:
-        case Unit.DAYS:
-            return length.count
-        case Unit.WEEKS:
-            return 7 * length.count
-        case Unit.MONTHS | Unit.YEARS:
-            return None
+    """Return the length in days; None for months and years, which the calendar counts."""
+    if length.unit is Unit.WEEKS:
+        return 7 * length.count
+    return length.count if length.unit is Unit.DAYS else None
 
 
 def _months(length: Length) -> int:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from unicodedata import decomposition, normalize
 
 from kyotei.diagnostics import Fault
+from kyotei.text import KANJI_NUMERAL, folded, number, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,19 +43,6 @@ class Length:
 # A hundred years: more is a slip of the pen, and would run off the calendar.
 MOST = MappingProxyType({Unit.DAYS: 36_525, Unit.WEEKS: 5_218, Unit.MONTHS: 1_200, Unit.YEARS: 100})
 
-KANJI_NUMERAL = "[〇一二三四五六七八九十百千]"
-
-_LONGEST_TEXT = 100
-_LONGEST_SHOWN = 40
-# NFKC would turn a footnote mark into a digit, 1¹日 into 11日: such signs are refused before it runs.
-_NO_DIGITS = ("<super>", "<sub>", "<circle>", "<fraction>")
-
-_KANJI = "〇一二三四五六七八九"
-_BY_DIGIT = re.compile(
-    f"[{_KANJI[1:]}][{_KANJI}]*"
-)  # 二〇二〇; never 〇 first: 〇年〇月 is a blank to fill in
-_BY_PLACE = re.compile("(?:({0}?)千)?(?:({0}?)百)?(?:({0}?)十)?({0})?".format(f"[{_KANJI[1:]}]"))  # 二千二十
-
 _COUNT = "0|[1-9][0-9]*"
 _ISO = re.compile(f"p({_COUNT})([dwmy])")
 _LATIN = re.compile(f"({_COUNT}) ?([a-z]+)")
@@ -83,45 +70,18 @@ def parse_within(text: str) -> Length:
     return _length(text, (*_SPELLINGS, (_LATIN, _LETTERS)), zero=False)
 
 
-def folded(text: str) -> str:
-    """Return a copy of `text` for reading: its forms folded (NFKC), each run of space one space.
-
-    Empty where the text cannot be read at all: too long, or with a footnote mark or fraction in it.
-    """
-    if len(text) > _LONGEST_TEXT or any(decomposition(sign).startswith(_NO_DIGITS) for sign in text):
-        return ""
-    return " ".join(normalize("NFKC", text).split())
-
-
-def shown(text: str) -> str:
-    """Return `text` as a fault carries it: only its beginning, if it is long."""
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
-
-
-def number(digits: str) -> int | None:
-    """Return the number in digits or kanji (二十一 or 二一); None where they write none (十〇, 元)."""
-    if re.fullmatch("[0-9]+", digits):
-        return int(digits)
-    if _BY_DIGIT.fullmatch(digits):
-        return int("".join(str(_KANJI.index(digit)) for digit in digits))
-    if match := _BY_PLACE.fullmatch(digits):
-        places = zip((1000, 100, 10, 1), match.groups(), strict=True)
-        return sum(place * _KANJI.index(digit or "一") for place, digit in places if digit is not None)
-    return None
-
-
 def _length(
     text: str, spellings: Iterable[tuple[re.Pattern[str], Mapping[str, Unit]]], *, zero: bool
 ) -> Length:
     said = folded(text).lower()
     length = next(filter(None, (_reading(said, *spelling) for spelling in spellings)), None)
     if length is None:
-        raise Fault("length-invalid", text=shown(text))
+        raise Fault("length-invalid", text=shortened(text))
     if length.count == 0 and not (zero and length.unit is Unit.DAYS):
-        raise Fault("length-invalid.zero", text=shown(text))
+        raise Fault("length-invalid.zero", text=shortened(text))
     if length.count > MOST[length.unit]:
         most = Length(MOST[length.unit], length.unit)
-        raise Fault("length-invalid.too-long", text=shown(text), most=str(most))
+        raise Fault("length-invalid.too-long", text=shortened(text), most=str(most))
     return length
 
 

@@ -7,8 +7,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from kyotei.dates.length import folded, shown
 from kyotei.diagnostics import Fault
+from kyotei.text import folded, shortened
 
 _MONTHS = range(1, 13)
 _LEAP_YEAR = 2000  # 02-29 is a day, if not of every year
@@ -45,9 +45,9 @@ def parse_month_day(text: str) -> MonthDay:
     """Return the day that `text` writes as `MM-DD`."""
     match = _WRITTEN.fullmatch(folded(text))
     if not match or int(match[1]) not in _MONTHS:
-        raise Fault("month-day-invalid", text=shown(text))
+        raise Fault("month-day-invalid", text=shortened(text))
     month, day = int(match[1]), int(match[2])
     days = monthrange(_LEAP_YEAR, month)[1]
     if day not in range(1, days + 1):
-        raise Fault("month-day-invalid.no-such-day", text=shown(text), month=str(month), days=str(days))
+        raise Fault("month-day-invalid.no-such-day", text=shortened(text), month=str(month), days=str(days))
     return MonthDay(month, day)

@@ -11,8 +11,8 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
-from kyotei.dates.length import KANJI_NUMERAL, folded, number, shown
 from kyotei.diagnostics import Fault
+from kyotei.text import KANJI_NUMERAL, folded, number, shortened
 
 
 class Era(NamedTuple):
@@ -91,7 +91,7 @@ def _reading(text: str) -> _Reading:
     said = folded(text).upper()
     if timed := _TIMED.fullmatch(said):
         day = _dated(text, timed[1]).day
-        raise Fault("date-invalid.has-time", text=shown(text), day=day.isoformat())
+        raise Fault("date-invalid.has-time", text=shortened(text), day=day.isoformat())
     return _dated(text, said)
 
 
@@ -102,7 +102,7 @@ def _dated(text: str, said: str) -> _Reading:
     reading = _plain(text, match[1])
     written, weekday = _WEEKDAYS.index(match[2] or match[3]), reading.day.weekday()
     if written != weekday:
-        raise Fault("date-invalid.weekday-wrong", text=shown(text), weekday=str(weekday), written=str(written))
+        raise Fault("date-invalid.weekday-wrong", text=shortened(text), weekday=str(weekday), written=str(written))
     return reading
 
 
@@ -116,7 +116,7 @@ def _plain(text: str, said: str) -> _Reading:
     if match := _WESTERN.fullmatch(said) or _COMPACT.fullmatch(said):
         day = _day(text, None, int(match[1]), int(match[3]), int(match[4]))
         if said != day.isoformat():
-            raise Fault("date-invalid.not-iso", text=shown(text), day=day.isoformat())
+            raise Fault("date-invalid.not-iso", text=shortened(text), day=day.isoformat())
         return _Reading(day, None)
     raise _invalid(text)
 
@@ -130,7 +130,7 @@ def _years(text: str, name: str, digits: str, other_name: str, other_digits: str
     if (era is None) == (other_era is None):
         raise _invalid(text)
     if year != other_year:
-        raise Fault("date-invalid.years-differ", text=shown(text), year=str(year), other=str(other_year))
+        raise Fault("date-invalid.years-differ", text=shortened(text), year=str(year), other=str(other_year))
     return year, era or other_era
 
 
@@ -152,19 +152,19 @@ def _number(text: str, digits: str) -> int:
 def _day(text: str, era: Era | None, year: int, month: int, day: int) -> date:
     """Return the day, if the calendar, its era and the register know it."""
     if month not in _MONTHS:
-        raise Fault("date-invalid.no-such-month", text=shown(text), month=str(month))
+        raise Fault("date-invalid.no-such-month", text=shortened(text), month=str(month))
     days = monthrange(year, month)[1]
     if day not in range(1, days + 1):
-        raise Fault("date-invalid.no-such-day", text=shown(text), year=str(year), month=str(month), days=str(days))
+        raise Fault("date-invalid.no-such-day", text=shortened(text), year=str(year), month=str(month), days=str(days))
     if (not era and year < FIRST_DAY.year) or year > LAST_DAY.year:
         first, last = FIRST_DAY.isoformat(), LAST_DAY.isoformat()
-        raise Fault("date-invalid.out-of-range", text=shown(text), first=first, last=last)
+        raise Fault("date-invalid.out-of-range", text=shortened(text), first=first, last=last)
     meant = date(year, month, day)
     if era and meant < era.first:
         values = {"era": era.name, "first": era.first.isoformat(), "day": meant.isoformat()}
-        raise Fault("date-invalid.before-era", text=shown(text), **values)
+        raise Fault("date-invalid.before-era", text=shortened(text), **values)
     return meant
 
 
 def _invalid(text: str) -> Fault:
-    return Fault("date-invalid", text=shown(text))
+    return Fault("date-invalid", text=shortened(text))

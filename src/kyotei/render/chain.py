@@ -6,18 +6,22 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from kyotei.render.grid import Cell, Column, Line, grid, records
+from kyotei.render.grid import Cell, Column, Line, grid, table_or_records
 from kyotei.render.screen import BOLD, DIM, GOOD, one_line
+from kyotei.term import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import RenderableType
+
     from kyotei.messages import Words
     from kyotei.render.screen import Screen
-    from kyotei.tables import ChainRow, StatusRow
+    from kyotei.tables import ChainRow, Due, StatusRow
 
 STYLES = {"past": DIM, "current": GOOD, "future": ""}
 COLUMNS = ("period", "start", "end", "basis", "deadline", "safe", "act-by")
+NARROW = ("period", "days", "deadline", "safe", "act-by")
 
 
 def chain_page(screen: Screen, status: StatusRow, rows: Sequence[ChainRow]) -> str:
@@ -26,27 +30,66 @@ def chain_page(screen: Screen, status: StatusRow, rows: Sequence[ChainRow]) -> s
     values = {"id": status.agreement.id, "day": words.head(status.standing.as_of)}
     head = Text(words.say("chain", "head", **values), BOLD)
     title = Text(one_line(status.agreement.title))
-    columns = [Column(words.say("chain", name)) for name in COLUMNS]
+    notes = [Text(words.say("chain", name), DIM) for name in _notes(rows)]
+    return screen.draw(head, title, Text(""), *_body(screen, rows), *([Text(""), *notes] if notes else []))
+
+
+def _body(screen: Screen, rows: Sequence[ChainRow]) -> list[RenderableType]:
+    """Return the periods in one line each, in two on a narrower screen, else as records."""
+    words = screen.words
+    if not rows:
+        return [Text(words.say("chain", "empty"))]
     cells = [_row(words, row) for row in rows]
-    table = grid(columns, cells, screen.width)
-    body = [table] if table is not None else records(columns, cells, screen.width)
-    return screen.draw(head, title, Text(""), *body, Text(""), Text(words.say("chain", "foot"), DIM))
+    columns, narrow = ([Column(words.say("chain", name)) for name in names] for names in (COLUMNS, NARROW))
+    table = grid(columns, [[_joined(cell) for cell in row] for row in cells], screen.width)
+    if table is not None:
+        return [table]
+    return table_or_records(narrow, [_narrow(words, row) for row in cells], screen.width)
+
+
+def _notes(rows: Sequence[ChainRow]) -> list[str]:
+    """Return the words of the table that need an explanation."""
+    automatic = [row for row in rows if row.period.basis is Basis.AUTOMATIC]
+    found = {
+        "presumed": any(row.standing != "future" for row in automatic),
+        "expected": any(row.standing == "future" for row in automatic),
+        "last": any(row.period.closing is not None for row in rows[-1:]),
+    }
+    return [name for name, holds in found.items() if holds]
 
 
 def _row(words: Words, row: ChainRow) -> list[Cell]:
-    style, period, due = STYLES[row.standing], row.period, row.due
+    style, period = STYLES[row.standing], row.period
+    expected = row.standing == "future" and period.basis is Basis.AUTOMATIC
     mark = words.say("chain", "now") if row.standing == "current" else ""
-    basis = "future-automatic" if row.standing == "future" and period.basis == "automatic" else period.basis
     end = words.say("status", "no-end") if period.end is None else period.end.isoformat()
-    days: list[Cell] = [(Line(words.say("status", "none"), style),), (), ()]
-    if due is not None:
-        act_by = words.say("chain", "unknown") if due.act_by.day is None else words.day(due.act_by.day)
-        forecast = words.say("chain", "forecast") if due.act_by.forecast and due.act_by.day else ""
-        days = [(Line(text, style),) for text in (words.day(due.date), words.day(due.safe), act_by + forecast)]
-    return [
-        (Line(words.number(period) + mark, style),),
-        (Line(period.start.isoformat(), style),),
-        (Line(end, style),),
-        (Line(words.say("term", basis), style),),
-        *days,
-    ]
+    found = (
+        words.number(period) + mark,
+        period.start.isoformat(),
+        end,
+        words.say("term", "future-automatic" if expected else period.basis),
+    )
+    return [*((Line(text, style),) for text in found), *_due_cells(words, row.due, style)]
+
+
+def _due_cells(words: Words, due: Due | None, style: str) -> list[Cell]:
+    """Return the deadline, the safe day and the act-by day; a forecast is called one."""
+    if due is None:
+        return [(Line(words.say("status", "none"), style),), (), ()]
+    known = due.act_by.day
+    act_by = [words.say("chain", "unknown") if known is None else words.day(known)]
+    if known is not None and due.act_by.forecast:
+        act_by.append(words.say("chain", "forecast"))
+    found = ([words.day(due.date)], [words.day(due.safe)], act_by)
+    return [tuple(Line(text, style) for text in texts) for texts in found]
+
+
+def _joined(cell: Cell) -> Cell:
+    return (Line(" ".join(line.text for line in cell), cell[0].style),) if cell else ()
+
+
+def _narrow(words: Words, row: Sequence[Cell]) -> list[Cell]:
+    """Return a row of two lines: the basis below the number, the end below the start."""
+    number, (start,), (end,), basis, *due = row
+    until = Line(words.say("status", "until", end=end.text), end.style)
+    return [(*number, *basis), (start, until), *due]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from kyotei.render.grid import Cell, Column, Line, grid, records
-from kyotei.render.screen import BOLD, DIM, one_line
+from kyotei.render.grid import Cell, Column, Line, table_or_records
+from kyotei.render.screen import BOLD, DIM
 from kyotei.render.status import agreement_cell, counterparts
 from kyotei.render.urgency import act_by_lines
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from kyotei.messages import Words
     from kyotei.render.screen import Screen
     from kyotei.tables import DeadlineRow, Due
+
+COLUMNS = (("act-by", 14), ("deadline", 10), ("agreement", 16), ("to-stop", 10), ("silence", 10))
+"""Each column's name, and the width below which its folding lines read badly."""
 
 
 def deadlines_page(
@@ -31,11 +34,7 @@ def deadlines_page(
     head = Text(words.counted("deadlines", "head", len(rows), **values), BOLD)
     columns = [Column(words.say("deadlines", name), least) for name, least in COLUMNS]
     cells = [_row(words, row, own_name) for row in rows]
-    table = grid(columns, cells, screen.width)
-    return screen.draw(head, Text(""), *([table] if table is not None else records(columns, cells, screen.width)))
-
-
-COLUMNS = (("act-by", 14), ("deadline", 10), ("agreement", 16), ("to-stop", 10), ("silence", 10))
+    return screen.draw(head, Text(""), *table_or_records(columns, cells, screen.width))
 
 
 def _row(words: Words, row: DeadlineRow, own_name: str | None) -> list[Cell]:
@@ -52,7 +51,7 @@ def _row(words: Words, row: DeadlineRow, own_name: str | None) -> list[Cell]:
 def _closed_lines(words: Words, due: Due) -> Cell:
     """Say in a word why the act-by day is earlier than the safe day: which closed days lie between."""
     reasons = closures(words, due)
-    return (Line(reasons, DIM, folds=True),) if reasons else ()
+    return (Line(words.say("deadlines", "because", reasons=reasons), DIM, folds=True),) if reasons else ()
 
 
 def closures(words: Words, due: Due) -> str:
@@ -69,14 +68,21 @@ def _deadline_cell(words: Words, due: Due) -> Cell:
 
 
 def _to_stop(words: Words, row: DeadlineRow) -> Cell:
-    if row.silence.following is None:
-        return (Line(words.say("deadlines", "expiry"), folds=True),)
-    start = row.silence.following.start.isoformat()
-    return Line(words.say("deadlines", "renewal"), folds=True), Line(words.say("deadlines", "of", start=start))
+    following = row.silence.following
+    if following is None:
+        return _said(words, "expiry", "")
+    return _said(words, "renewal", following.start.isoformat())
 
 
 def _silence_cell(words: Words, row: DeadlineRow) -> Cell:
     silence = row.silence
-    name = "ends" if silence.following is None else "bound"
-    end = words.say("status", "no-end") if silence.end is None else silence.end.isoformat()
-    return Line(words.say("deadlines", name), folds=True), Line(words.say("deadlines", "until", end=end))
+    if silence.following is None or silence.end is None:
+        name = "ends" if silence.following is None else "bound-open"
+        return _said(words, name, "" if silence.end is None else silence.end.isoformat())
+    return _said(words, "bound", silence.end.isoformat())
+
+
+def _said(words: Words, name: str, day: str) -> Cell:
+    """Return a sentence in its lines; the one with the day is never folded."""
+    found = words.say("deadlines", name, day=day).split("\n")
+    return tuple(Line(line, folds=not day or day not in line) for line in found)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from kyotei.diagnostics import Severity
-from kyotei.render.screen import ALARM, BOLD, DIM, WARN, caret_line, shown
+from kyotei.render.screen import ALARM, BOLD, DIM, WARN
+from kyotei.text import cells, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
     from kyotei.render.screen import Screen
 
 STYLES = {Severity.ERROR: ALARM, Severity.WARNING: WARN}
-MOST_EXCERPT = 200
-"""Columns of the file's line that are shown; the caret is always among them."""
+MARGIN = 8
+"""Columns before the file's line: its number, and a bar."""
 
 
 def findings_text(screen: Screen, findings: Sequence[Diagnostic]) -> str:
@@ -32,12 +34,13 @@ def summary(words: Words, findings: Sequence[Diagnostic], checked: int) -> str:
     if not findings:
         return words.counted("findings", "none", checked)
     errors = sum(found.severity is Severity.ERROR for found in findings)
+    touched = len({found.place.file for found in findings})
     return words.say(
         "findings",
-        "summary",
+        "summary" if touched <= checked else "summary-beside",
         errors=words.counted("findings", "errors", errors),
         warnings=words.counted("findings", "warnings", len(findings) - errors),
-        touched=len({found.place.file for found in findings}),
+        touched=touched,
         files=words.counted("findings", "files", checked),
     )
 
@@ -49,14 +52,19 @@ def _finding(screen: Screen, found: Diagnostic) -> Iterator[Text]:
     head.append(f" {found.code} {shown(screen.words.finding(found))}", "not bold")
     yield head
     if screen.tty and found.excerpt:
-        yield from _excerpt(found.excerpt, place.line, place.column)
+        yield from _excerpt(found.excerpt, place.line, place.column, screen.width - MARGIN)
 
 
-def _excerpt(line: str, number: int, column: int) -> Iterator[Text]:
-    """Show the line with its number, and a caret under the column; a long line from shortly before it."""
-    first = max(0, column - MOST_EXCERPT // 2)
-    margin = f"{number:>5} | "
-    before = shown(line[first : column - 1].replace("\t", " "))
-    text = before + shown(line[column - 1 : first + MOST_EXCERPT].replace("\t", " "))
-    yield Text(margin + text, DIM, no_wrap=True)
-    yield Text(f"{'':>5} | {caret_line(before)}", DIM, no_wrap=True)
+def _excerpt(line: str, number: int, column: int, width: int) -> Iterator[Text]:
+    """Show the line with its number, and a caret under the column; of a long line what stands around it."""
+    line = line.replace("\t", " ")
+    before = _fitting(shown(line[: column - 1])[::-1], width * 2 // 3)[::-1]
+    after = _fitting(shown(line[column - 1 :]), width - cells(before))
+    yield Text(f"{number:>5} | {before}{after}", DIM, no_wrap=True)
+    yield Text(f"{'':>5} | {' ' * cells(before)}^", DIM, no_wrap=True)
+
+
+def _fitting(text: str, width: int) -> str:
+    """Return as much of the beginning as fits into `width` columns."""
+    fits = takewhile(lambda used: used <= width, accumulate(cells(sign) for sign in text))
+    return text[: sum(1 for _ in fits)]

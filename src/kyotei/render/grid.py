@@ -10,10 +10,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kyotei.render.screen import BOLD, cells
+from kyotei.render.screen import BOLD
+from kyotei.text import cells, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
@@ -25,7 +26,7 @@ FOLDED = 12
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a cell. One that `folds` may be broken anywhere, as Japanese is; the others are never cut."""
+    """One line of a cell. One that `folds` may be folded, and a long word in it broken; others never are."""
 
     text: str
     style: str = ""
@@ -52,12 +53,21 @@ def grid(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int) 
     if widths is None:
         return None
     spaced = any(len(cell) > 1 for row in rows for cell in row)
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0), leading=spaced)
+    padding = (0, GAP - 1, 0, 0)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=padding, leading=spaced)
     for column, given in zip(columns, widths, strict=True):
         table.add_column(Text(column.heading, BOLD), width=given, overflow="fold")
     for row in rows:
-        table.add_row(*(_text(cell) for cell in row))
+        table.add_row(*(_text(cell, given) for cell, given in zip(row, widths, strict=True)))
     return table
+
+
+def table_or_records(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int
+) -> list[RenderableType]:
+    """Return the rows as a table where it fits, else as records."""
+    table = grid(columns, rows, width)
+    return records(columns, rows, width) if table is None else [table]
 
 
 def records(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int) -> list[RenderableType]:
@@ -65,7 +75,7 @@ def records(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: in
     found: list[RenderableType] = []
     for row in rows:
         pairs = [(column.heading, cell) for column, cell in zip(columns, row, strict=True) if cell]
-        found += [*_texts(pairs[0][1]), *_record(pairs[1:], width), Text("")]
+        found += [*_texts(pairs[0][1], width), *_record(pairs[1:], width), Text("")]
     return found[:-1]
 
 
@@ -76,16 +86,21 @@ def _record(pairs: Sequence[tuple[str, Cell]], width: int) -> list[RenderableTyp
     if INDENT + left + GAP + max(right, FOLDED) <= width:
         table = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
         table.add_column(width=left)
-        table.add_column(width=width - INDENT - left - GAP, overflow="fold")
+        rest = width - INDENT - left - GAP
+        table.add_column(width=rest, overflow="fold")
         for heading, cell in pairs:
-            table.add_row(Text(heading, BOLD), _text(cell))
+            table.add_row(Text(heading, BOLD), _text(cell, rest))
         return [Padding(table, (0, 0, 0, INDENT))]
-    below = [(Text(f"  {heading}", BOLD, no_wrap=True), *_texts(cell, indent="    ")) for heading, cell in pairs]
-    return [line for lines in below for line in lines]
+    return [line for heading, cell in pairs for line in _below(heading, cell, width)]
 
 
-def _text(cell: Cell) -> Text:
-    return Text("\n").join(_texts(cell))
+def _below(heading: str, cell: Cell, width: int) -> Iterator[Text]:
+    yield Text(f"{' ' * INDENT}{heading}", BOLD, no_wrap=True)
+    yield from _texts(cell, width, " " * 2 * INDENT)
+
+
+def _text(cell: Cell, width: int) -> Text:
+    return Text("\n").join(_texts(cell, width))
 
 
 def _fixed(cell: Cell) -> int:
@@ -93,8 +108,11 @@ def _fixed(cell: Cell) -> int:
     return max((cells(line.text) for line in cell if not line.folds), default=0)
 
 
-def _texts(cell: Cell, indent: str = "") -> Iterable[Text]:
-    return (Text(indent + line.text, line.style, no_wrap=not line.folds) for line in cell)
+def _texts(cell: Cell, width: int, indent: str = "") -> Iterator[Text]:
+    """Yield a cell's lines, folded to `width` where they may be."""
+    for line in cell:
+        for text in wrapped(line.text, width - len(indent)) if line.folds else [line.text]:
+            yield Text(indent + text, line.style, no_wrap=True)
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int) -> list[int] | None:
@@ -113,7 +131,7 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: in
 
 
 def _needs(column: Column, found: Sequence[Cell]) -> tuple[int, int]:
-    """Return the least width of a column, and the one at which nothing folds. A heading folds between words."""
+    """Return a column's least width, and that at which nothing folds. A heading folds between words."""
     folding = [cells(line.text) for cell in found for line in cell if line.folds]
     heading = max(cells(word) for word in column.heading.split(" "))
     least = max([heading, column.least if folding else 0, *(_fixed(cell) for cell in found)])

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 STYLES = {State.IN_FORCE: GOOD, State.ENDING: WARN, State.ENDED: DIM, State.RENEWING: "", State.PENDING: ""}
 
 
-def status_page(screen: Screen, rows: Sequence[StatusRow], as_of: date, soon: int, own_name: str | None) -> str:
+def status_page(
+    screen: Screen, rows: Sequence[StatusRow], as_of: date, soon: int, own_name: str | None
+) -> str:
     """Return a line that sums up, and the table: wide, narrow, or as records on a narrow terminal."""
     words = screen.words
     head = Text(status_head(words, len(rows), as_of, soon), BOLD)
@@ -35,7 +37,7 @@ def status_page(screen: Screen, rows: Sequence[StatusRow], as_of: date, soon: in
     if table is None:
         narrow = _columns(words, "agreement", "state", "period", "silence", "due-column")
         table = grid(narrow, [_narrow_row(words, row, own_name) for row in rows], screen.width)
-    return screen.draw(head, Text(""), *([table] if table is not None else records(wide, cells, screen.width)))
+    return screen.draw(head, Text(""), *(records(wide, cells, screen.width) if table is None else [table]))
 
 
 def status_head(words: Words, count: int, as_of: date, soon: int) -> str:
@@ -57,7 +59,7 @@ def _wide_row(words: Words, row: StatusRow, own_name: str | None) -> list[Cell]:
         agreement_cell(row),
         tuple(Line(name, folds=True) for name in counterparts(row, own_name)),
         (Line(words.say("term", stands.state), STYLES[stands.state]),),
-        period_cell(words, stands),
+        period_cell(words, row),
         silence_cell(words, stands),
         deadline_cell(words, row.due),
         () if row.due is None else act_by_lines(words, row.due),
@@ -80,14 +82,15 @@ def counterparts(row: StatusRow, own_name: str | None) -> list[str]:
     return [one_line(party.name) for party in row.parties if party.name != own_name]
 
 
-def period_cell(words: Words, stands: Standing) -> Cell:
+def period_cell(words: Words, row: StatusRow) -> Cell:
     """Return the number and the days of the current period, or when the agreement starts or ended."""
-    if stands.ended is not None:
-        day = stands.ended.on.isoformat()
-        return Line(words.say("term", stands.ended.reason)), Line(words.say("status", "ended", day=day))
-    period = stands.period
+    ended = row.standing.ended
+    if ended is not None:
+        day = ended.on.isoformat()
+        return Line(words.say("term", ended.reason)), Line(words.say("status", "ended", day=day))
+    period = row.standing.period or row.coming
     if period is None:
-        return ()
+        return (Line(words.say("status", "none")),)
     end = words.say("status", "no-end") if period.end is None else period.end.isoformat()
     return (
         Line(words.number(period)),

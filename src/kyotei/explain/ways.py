@@ -1,0 +1,189 @@
+"""The ways in which a period comes to its end: counted, stated, cut or moved. Articles: the Civil Code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kyotei.dates.counting import ONE_DAY, last_day
+from kyotei.dates.length import Unit
+from kyotei.explain.said import Article, once, place_of, say
+from kyotei.history import EndReason
+from kyotei.term import Basis, first_counted_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from kyotei.dates.length import Length
+    from kyotei.explain.case import Case
+    from kyotei.explain.said import Said
+    from kyotei.history import History
+    from kyotei.model import Agreement, Renewal, RenewalEvent, TermChange
+    from kyotei.term import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to an end: the day, the sentences that lead to it, and on what they rest."""
+
+    end: date | None
+    said: tuple[Said, ...]
+    clauses: tuple[str, ...] = ()
+    articles: tuple[Article, ...] = ()
+
+
+def counted(first: date, length: Length) -> Way:
+    """Count a length forward from its first counted day (Arts. 141, 143)."""
+    last = last_day(first, length)
+    after = last + ONE_DAY
+    name, article = "forward", Article.CORRESPONDING
+    if length.unit is Unit.DAYS:
+        name, article = "forward-days", Article.LAST_DAY
+    elif length.unit is Unit.WEEKS:
+        name = "forward-weeks"
+    elif _begins_a_unit(first, length.unit):
+        name, article = "forward-calendar", Article.BY_CALENDAR
+    elif after.day != first.day:  # rounded up to the 1st: the month has no such day
+        name, article = "forward-missing", Article.NO_CORRESPONDING
+    said = say(name, first=first, length=length, last=last, after=after, number=first.day)
+    return Way(last, (said,), articles=(article,))
+
+
+def _begins_a_unit(first: date, unit: Unit) -> bool:
+    """Tell whether the count starts with the month, or year, itself: Art. 143(2) speaks of the others."""
+    return first.day == 1 and (unit is Unit.MONTHS or first.month == 1)
+
+
+def term_way(agreement: Agreement) -> Way:
+    """Return how the first period ends by the term clause alone."""
+    term, first = agreement.term, first_counted_day(agreement)
+    clause = place_of(term.clause)
+    if term.end == "indefinite":
+        return Way(None, (say("no-end"),), clause)
+    if term.length is None:
+        idle = (say("signing-idle"),) if term.start == "signing" else ()
+        return Way(term.end, (say("stated-end", end=term.end), *idle, say("end-stays")), clause)
+    way, signing = counted(first, term.length), term.start == "signing"
+    begin = say("first-signing" if signing else "first-date", signed=agreement.signed, first=first)
+    article = Article.FIRST_DAY_OUT if signing else Article.FIRST_DAY_IN
+    return Way(way.end, (begin, *way.said, say("end-stays")), clause, (article, *way.articles))
+
+
+def renewal_clause(known: History, before: date, over: date | None) -> tuple[Renewal | None, date | None]:
+    """Return the renewal clause that holds when the period ending on `before` ends, since when if changed.
+
+    `over` is the end of the period that it makes: a change agreed later than that came too late for it.
+    """
+    clause, since = known.agreement.renewal, None
+    for event in known.amendments:
+        in_time = event.effective <= before and (over is None or event.on <= over)
+        if in_time and event.changes.renewal is not None:
+            clause, since = event.changes.renewal, event.effective
+    return clause, since
+
+
+def _clause_way(case: Case, clause: Renewal, start: date) -> Way | None:
+    """Return how a renewed period ends by the clause, cut to its limit."""
+    if clause.length is not None:
+        way = counted(start, clause.length)
+    elif clause.to is not None:
+        last = clause.to.on_or_after(start)
+        way = Way(last, (say("forward-to", first=start, day=clause.to, last=last),))
+    else:
+        return None
+    limit = limit_way(case.agreement, clause)
+    if clause.mode == "automatic" and limit is not None and way.end and limit.end and way.end > limit.end:
+        way = Way(limit.end, (*way.said, say("cut-limit", end=limit.end)), articles=way.articles)
+    return replace(way, clauses=place_of(clause.clause))
+
+
+def limit_way(agreement: Agreement, clause: Renewal) -> Way | None:
+    """Return the day after which no renewed period starts, None without such a limit."""
+    limit = clause.limit
+    if limit is None or limit.times is not None:
+        return None
+    if limit.total is None:
+        return Way(limit.until, ())
+    return counted(first_counted_day(agreement), limit.total)
+
+
+def _renewed_ways(case: Case, period: Period, before: date) -> Iterator[Way]:
+    """Yield the ways in which a renewed period can have come to its end, the likeliest first."""
+    by_clause = [
+        way
+        for clause in _clauses(case.known, before, period)
+        if (way := _clause_way(case, clause, period.start))
+    ]
+    if period.basis is Basis.AUTOMATIC:
+        begin = say("period-follows", period=period, before=before, start=period.start)
+        yield from (replace(way, said=(begin, *way.said)) for way in by_clause)
+        return
+    for event in _confirming(case.known.renewals, period, before):
+        begin = say("period-recorded", period=period, on=event.on, start=period.start)
+        for way in _recorded_ways(event, period.start, by_clause):
+            yield replace(way, said=(begin, *way.said))
+
+
+def _recorded_ways(event: RenewalEvent, start: date, by_clause: Sequence[Way]) -> Sequence[Way]:
+    """Return the end that a recorded renewal states; one that states none follows the clause."""
+    if event.until is not None:
+        return [Way(event.until, (say("stated-end", end=event.until),))]
+    return by_clause if event.length is None else [counted(start, event.length)]
+
+
+def _clauses(known: History, before: date, period: Period) -> Iterator[Renewal]:
+    """Yield the renewal clauses that can have made `period`: the one in force, then the others."""
+    clause, _ = renewal_clause(known, before, period.end)
+    changed = (event.changes.renewal for event in reversed(known.amendments) if event.effective <= before)
+    for each in (clause, *changed, known.agreement.renewal):
+        if each is not None and (period.basis is Basis.RECORDED or each.mode == "automatic"):
+            yield each
+
+
+def _confirming(events: Sequence[RenewalEvent], period: Period, before: date) -> list[RenewalEvent]:
+    """Return the recorded renewals in the order in which they may have made `period`.
+
+    By consent the k-th made period k+1; in an automatic chain it was the last one agreed before its start.
+    """
+    in_turn = list(events[period.number - 2 : period.number - 1])
+    return [*in_turn, *(event for event in reversed(events) if event.on <= before), *events]
+
+
+def way_of(case: Case, period: Period) -> Way:
+    """Return how `period` came to its end: as the clause says, or as events changed it."""
+    if period.number == 1:
+        natural = term_way(case.agreement)
+        if natural.end == period.end:
+            return natural
+        changed = _changed_way(case, period)
+        return replace(
+            changed, said=(*natural.said, *changed.said), clauses=once((*natural.clauses, *changed.clauses))
+        )
+    ways = _renewed_ways(case, period, period.start - ONE_DAY)
+    return next((way for way in ways if way.end == period.end), None) or _changed_way(case, period)
+
+
+def _changed_way(case: Case, period: Period) -> Way:
+    """Return how events brought `period` to its end: a termination, or an amendment of the term."""
+    start, before = period.start, period.start - ONE_DAY
+    begin = (say("period-follows", period=period, before=before, start=start),) if period.number > 1 else ()
+    if period.closing in {EndReason.TERMINATION, EndReason.SUPERSEDED}:
+        return Way(period.end, (*begin, say(f"cut-{period.closing}", period=period, end=period.end)))
+    first = first_counted_day(case.agreement) if period.number == 1 else period.start
+    for event in reversed(case.known.amendments):
+        way = None if event.changes.term is None else _change_way(event.changes.term, first)
+        if way is not None and way.end == period.end:
+            said = say("moved", period=period, on=event.on, effective=event.effective)
+            return replace(way, said=(*begin, said, *way.said))
+    return Way(period.end, (say("period-plain", period=period, start=period.start, end=period.end),))
+
+
+def _change_way(change: TermChange, first: date) -> Way:
+    """Return the end that an amendment of the term states."""
+    clause = place_of(change.clause)
+    if change.length is not None:
+        return replace(counted(first, change.length), clauses=clause)
+    if change.end == "indefinite":
+        return Way(None, (say("no-end"),), clause)
+    return Way(change.end, (say("stated-end", end=change.end),), clause)

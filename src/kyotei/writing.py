@@ -1,0 +1,112 @@
+"""Replacing a file: whole or not at all, one writer at a time. The only writer of the register.
+
+The new content goes to a temporary file beside the old one, to the disk (fsync), and takes its name by rename;
+so whoever dies on the way leaves the old file whole, and perhaps a hidden temporary file that nobody reads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from stat import S_IMODE, S_ISLNK
+from typing import TYPE_CHECKING
+
+try:
+    import fcntl
+except ImportError:  # Windows has no flock: there, two writers at the same moment are not kept apart
+    fcntl = None  # type: ignore[assignment] # a module or nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TEMPORARY = ".kyotei-{}.tmp"
+"""Hidden, so that no register reads it."""
+
+
+class NotWritten(Exception):  # noqa: N818 (the old file stands as it was)
+    """The file could not be written: the name of a message, and the system's reason."""
+
+    def __init__(self, name: str, reason: str = "") -> None:
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+
+@contextlib.contextmanager
+def only_writer(folder: Path) -> Iterator[None]:
+    """Wait until no other kyotei writes in the folder. The lock is the folder's own; the kernel frees it at death."""
+    if fcntl is None:
+        yield
+        return
+    try:
+        lock = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise NotWritten("write-failed", error.strerror or str(error)) from None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Give a file new content and keep its mode. Raises NotWritten; the old content then stands as it was."""
+    temporary = path.with_name(TEMPORARY.format(secrets.token_hex(8)))
+    try:
+        mode = _mode(path)
+        _write(temporary, content, 0o600)
+        try:
+            temporary.chmod(mode)
+            temporary.replace(path)
+        except OSError:
+            temporary.unlink()
+            raise
+        _settle(path.parent)
+    except OSError as error:
+        raise NotWritten("write-failed", error.strerror or str(error)) from None
+
+
+def create(path: Path, content: bytes) -> None:
+    """Write a new file; one that exists is never overwritten. Raises FileExistsError or NotWritten."""
+    try:
+        _write(path, content, 0o666)
+        _settle(path.parent)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise NotWritten("write-failed", error.strerror or str(error)) from None
+
+
+def _mode(path: Path) -> int:
+    """Return the mode of a regular file. A link is refused: a rename would cut it off from its target."""
+    found = path.lstat()
+    if S_ISLNK(found.st_mode):
+        raise NotWritten("write-link")
+    return S_IMODE(found.st_mode)
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    """Write a file that does not exist yet, safe to the disk; where that fails, nothing of it is left."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError:
+        path.unlink()
+        raise
+
+
+def _settle(folder: Path) -> None:
+    """Bring the folder's new entry to the disk, where folders can be opened (not on Windows)."""
+    if fcntl is None:
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+

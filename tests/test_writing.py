@@ -1,0 +1,128 @@
+"""A file is replaced whole or not at all."""
+
+import errno
+import importlib
+import os
+import sys
+from pathlib import Path
+from stat import S_IMODE
+from typing import Any
+
+import pytest
+
+from kyotei import writing
+from kyotei.writing import NotWritten, create, only_writer, replace
+
+OLD, NEW = b"old\n", b"new\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(OLD)
+    path.chmod(0o640)
+    return path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def fail(number: int) -> Any:
+    def refuse(*_: object, **__: object) -> Any:
+        raise OSError(number, os.strerror(number))
+
+    return refuse
+
+
+def test_the_content_is_new_and_the_mode_is_kept(file: Path) -> None:
+    replace(file, NEW)
+    assert (file.read_bytes(), S_IMODE(file.stat().st_mode), names(file.parent)) == (NEW, 0o640, ["a.yaml"])
+
+
+@pytest.mark.parametrize(
+    ("call", "number", "reason"),
+    [
+        ("os.open", errno.EROFS, "Read-only file system"),
+        ("os.open", errno.EACCES, "Permission denied"),
+        ("os.fsync", errno.ENOSPC, "No space left on device"),
+        ("pathlib.Path.replace", errno.EACCES, "Permission denied"),
+    ],
+)
+def test_a_failure_leaves_the_old_file_alone(
+    file: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int, reason: str
+) -> None:
+    monkeypatch.setattr(call, fail(number))
+    with pytest.raises(NotWritten) as failed:
+        replace(file, NEW)
+    monkeypatch.undo()
+    assert (failed.value.name, failed.value.reason) == ("write-failed", reason)
+    assert (file.read_bytes(), names(file.parent)) == (OLD, ["a.yaml"])
+
+
+def test_a_full_disk_leaves_the_old_file_whole(file: Path) -> None:
+    """The kernel's own limit on a file's size stands in for the disk's."""
+    resource = pytest.importorskip("resource")
+    signal = pytest.importorskip("signal")
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(NotWritten) as failed:
+            replace(file, b"x" * 5000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert failed.value.reason == "File too large"
+    assert (file.read_bytes(), names(file.parent)) == (OLD, ["a.yaml"])
+
+
+def test_a_link_is_refused(file: Path) -> None:
+    link = file.with_name("b.yaml")
+    link.symlink_to(file)
+    with pytest.raises(NotWritten) as failed:
+        replace(link, NEW)
+    assert failed.value.name == "write-link"
+    assert (file.read_bytes(), link.is_symlink()) == (OLD, True)
+
+
+def test_a_new_file_never_overwrites(file: Path) -> None:
+    with pytest.raises(FileExistsError):
+        create(file, NEW)
+    assert file.read_bytes() == OLD
+
+
+def test_a_new_file_is_written(tmp_path: Path) -> None:
+    create(tmp_path / "new.yaml", NEW)
+    assert (tmp_path / "new.yaml").read_bytes() == NEW
+
+
+def test_a_new_file_that_cannot_be_written_says_why(tmp_path: Path) -> None:
+    with pytest.raises(NotWritten) as failed:
+        create(tmp_path / "no" / "new.yaml", NEW)
+    assert failed.value.reason == "No such file or directory"
+
+
+def test_a_second_writer_waits(tmp_path: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    handle = os.open(tmp_path, os.O_RDONLY)
+    with only_writer(tmp_path), pytest.raises(BlockingIOError):
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(handle)
+
+
+def test_a_folder_that_cannot_be_locked_says_why(tmp_path: Path) -> None:
+    with pytest.raises(NotWritten) as failed, only_writer(tmp_path / "no"):
+        pytest.fail("nothing may be written here")
+    assert failed.value.reason == "No such file or directory"
+
+
+def test_without_flock_files_are_written_all_the_same(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)  # as on Windows
+    windows = importlib.reload(writing)
+    with windows.only_writer(file.parent):
+        windows.replace(file, NEW)
+    monkeypatch.undo()
+    importlib.reload(writing)
+    assert file.read_bytes() == NEW
