@@ -1,7 +1,7 @@
 """A file is replaced whole or not at all."""
 
 import errno
-import importlib
+import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -120,9 +120,11 @@ def test_a_folder_that_cannot_be_locked_says_why(tmp_path: Path) -> None:
 
 def test_without_flock_files_are_written_all_the_same(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fcntl", None)  # as on Windows
-    windows = importlib.reload(writing)
+    spec = importlib.util.spec_from_file_location("writing_on_windows", writing.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+    windows = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(windows)
     with windows.only_writer(file.parent):
         windows.replace(file, NEW)
-    monkeypatch.undo()
-    importlib.reload(writing)
     assert file.read_bytes() == NEW
