@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 
 import kyotei.source
+from agreements_for_tests import YEARLY, agreement
 from kyotei.content import content
 from kyotei.model import Agreement
-from tests.agreements_for_tests import YEARLY, agreement
 
 ROOT = Path(__file__).parent.parent
-FILES = sorted([*(ROOT / "agreements").glob("*.yaml"), *(ROOT / "tests" / "examples" / "valid").glob("*.yaml")])
+FILES = sorted(
+    [*(ROOT / "agreements").glob("*.yaml"), *(ROOT / "tests" / "examples" / "valid").glob("*.yaml")]
+)
 
 
-def as_text(value: Any) -> Any:
+def as_text(value: Any) -> Any:  # noqa: ANN401 (JSON has no type of its own)
     """Return plain data as the file would write it: numbers and truths are text there."""
     match value:
         case dict():
@@ -50,7 +52,15 @@ def test_content_is_normalised() -> None:
 
 
 def test_absent_keys_are_left_out() -> None:
-    assert list(content(agreement(renewal=YEARLY))) == ["id", "title", "signed", "parties", "term", "renewal", "events"]
+    assert list(content(agreement(renewal=YEARLY))) == [
+        "id",
+        "title",
+        "signed",
+        "parties",
+        "term",
+        "renewal",
+        "events",
+    ]
 
 
 def test_keys_are_spelled_and_ordered_as_in_a_file(seed: Agreement) -> None:

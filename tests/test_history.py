@@ -139,6 +139,14 @@ def test_a_notice_remembers_what_was_known_when_it_was_given() -> None:
     assert [event.on for event in known.renewals] == [iso("2026-05-01"), iso("2026-09-01")]
 
 
+def test_a_long_exchange_of_letters_is_judged_letter_by_letter() -> None:
+    """Each notice is judged without those before it: otherwise forty would take for ever."""
+    letters = "".join(f"2026-11-{day:02} notice, by 乙; 2026-11-{day:02} withdrawal;" for day in range(1, 21))
+    standing_notices = "".join(f"2026-12-{day:02} notice, by 甲;" for day in range(1, 21))
+    assert standing(yearly(letters), iso("2026-12-01")).ends is None
+    assert standing(yearly(letters + standing_notices), iso("2026-12-20")).ends == iso("2027-03-31")
+
+
 # Arrival
 
 

@@ -249,6 +249,38 @@ def test_only_a_recorded_renewal_is_more_than_presumed() -> None:
     ]
 
 
+def test_a_renewal_by_consent_is_recorded_and_never_silent() -> None:
+    consent = agreement(renewal={"mode": "by-consent", "length": "1 year"}, events="2027-02-01 renewal")
+    first, second = periods(consent, iso("2027-04-01"), future=0)
+    assert (first.silent, first.closing, first.notice) == (False, None, None)
+    assert (second.basis, second.silent, second.closing) == (Basis.RECORDED, False, EndReason.EXPIRED)
+
+
+def test_a_confirmed_end_is_recorded_and_stays_open_to_a_notice() -> None:
+    first, second = periods(yearly("2026-11-01 renewal, until 2029-03-31"), iso("2026-11-01"), future=1)
+    assert first.silent
+    assert second.basis is Basis.RECORDED
+
+
+def test_a_period_that_is_cut_keeps_its_basis_and_renews_no_more() -> None:
+    first, second = periods(
+        yearly("2026-10-01 termination, effective 2027-09-30"), iso("2026-10-01"), future=5
+    )
+    assert (first.basis, first.silent, first.closing) == (Basis.INITIAL, True, None)
+    assert second.basis is Basis.AUTOMATIC
+    assert second.silent is False
+    assert second.notice is None
+    assert second.closing is EndReason.TERMINATION
+
+
+def test_a_period_that_a_notice_made_the_last_keeps_the_clause_it_was_stopped_by() -> None:
+    [stopped] = periods(yearly("2026-11-01 notice, by 乙"), iso("2026-11-01"), future=5)
+    assert (stopped.silent, stopped.closing) == (False, EndReason.NOTICE)
+    due = deadline(stopped)
+    assert due is not None
+    assert due.date == iso("2026-12-31")
+
+
 def test_a_period_that_silence_renews_says_so() -> None:
     first, last = periods(
         agreement(renewal=YEARLY | {"limit": {"times": "1"}}, notice=THREE_MONTHS),
@@ -584,6 +616,29 @@ def test_an_amended_length_of_notice_holds_from_its_effective_day() -> None:
     )
     assert earliest_termination(amended, iso("2026-09-30")) == iso("2027-03-31")
     assert earliest_termination(amended, iso("2026-10-01")) == iso("2026-11-01")
+
+
+# Every answer says of what and of when it is
+
+
+@pytest.mark.parametrize("as_of", ["2026-03-20", "2026-03-29", "2026-05-01"])
+def test_an_agreement_that_never_began_has_an_answer_with_its_day(as_of: str) -> None:
+    never = yearly("2026-03-10 termination, effective 2026-03-28")
+    found = standing(never, iso(as_of))
+    assert (found.agreement, found.as_of) == (never, iso(as_of))
+    assert (found.period, found.silence, found.deadline, found.locked) == (None, Silence(None), None, None)
+
+
+@pytest.mark.parametrize("as_of", ["2026-03-20", "2026-06-01", "2027-04-01"])
+def test_an_answer_carries_its_agreement_and_its_day(as_of: str) -> None:
+    once = agreement()
+    found = standing(once, iso(as_of))
+    assert (found.agreement, found.as_of) == (once, iso(as_of))
+
+
+def test_after_the_end_silence_does_nothing() -> None:
+    found = standing(agreement(), iso("2027-04-01"))
+    assert (found.period, found.silence, found.deadline, found.locked) == (None, Silence(None), None, None)
 
 
 # Odd files: never a crash, never a turn without end

@@ -156,16 +156,20 @@ def status(
     state: Annotated[list[str] | None, typer.Option("--state", metavar="STATE")] = None,
     party: Annotated[str, typer.Option("--party", metavar="NAME", show_default=False)] = "",
     tag: Annotated[str, typer.Option("--tag", metavar="TAG", show_default=False)] = "",
+    ended: Annotated[bool, typer.Option("--ended")] = False,
+    stale: Annotated[str, typer.Option("--stale", metavar="LENGTH", show_default=False)] = "",
     form: Format = Form.TABLE,
     as_of: AsOf = None,
     lang: Lang = None,  # noqa: ARG001 (read before the commands are built: their help speaks it too)
     no_color: NoColor = False,
 ) -> int:
     """`kyotei status`."""
+    from kyotei.commands.status import Filters
     from kyotei.commands.status import status as run
 
+    filters = Filters([*(state or []), *(["ended"] if ended else [])], party, tag, stale)
     session = _session(context, as_of, no_color=no_color)
-    return session.run(run, paths or [], as_json=form is Form.JSON, states=state or [], party=party, tag=tag)
+    return session.run(run, paths or [], filters, as_json=form is Form.JSON)
 
 
 @app.command(cls=_Command)
@@ -173,6 +177,7 @@ def deadlines(
     context: typer.Context,
     paths: Paths = None,
     within: Annotated[str, typer.Option("--within", metavar="LENGTH")] = "90d",
+    missed: Annotated[str, typer.Option("--missed", metavar="LENGTH", show_default=False)] = "",
     exit_code: Annotated[bool, typer.Option("--exit-code")] = False,
     form: Format = Form.TABLE,
     as_of: AsOf = None,
@@ -180,10 +185,11 @@ def deadlines(
     no_color: NoColor = False,
 ) -> int:
     """`kyotei deadlines`."""
-    from kyotei.commands.deadlines import deadlines as run
+    from kyotei.commands import deadlines as asked
 
     session = _session(context, as_of, no_color=no_color)
-    return session.run(run, paths or [], within, as_json=form is Form.JSON, exit_code=exit_code)
+    run, length = (asked.missed, missed) if missed else (asked.deadlines, within)
+    return session.run(run, paths or [], length, as_json=form is Form.JSON, exit_code=exit_code)
 
 
 @app.command(cls=_Command)
@@ -251,6 +257,72 @@ def explain(
     from kyotei.commands.explain import explain as run
 
     return _session(context, as_of, no_color=no_color).run(run, identifier, register or [])
+
+
+@app.command(cls=_Command)
+def record(
+    context: typer.Context,
+    identifier: Identifier,
+    kind: Annotated[str, typer.Argument(metavar="TYPE")],
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="ROLE|ID")] = None,
+    arrived: Annotated[str | None, typer.Option("--arrived", metavar="DATE")] = None,
+    accepted: Annotated[bool, typer.Option("--accepted")] = False,
+    effective: Annotated[str | None, typer.Option("--effective", metavar="DATE")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE")] = None,
+    length: Annotated[str | None, typer.Option("--length", metavar="LENGTH")] = None,
+    change: Annotated[list[str] | None, typer.Option("--change", metavar="CLAUSE.KEY=VALUE")] = None,
+    changed_party: Annotated[str | None, typer.Option("--party", metavar="ROLE")] = None,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME")] = None,
+    representative: Annotated[str | None, typer.Option("--representative", metavar="OFFICE")] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT")] = None,
+    source: Annotated[str | None, typer.Option("--source", metavar="TEXT")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
+    register: Home = None,
+    as_of: AsOf = None,
+    lang: Lang = None,
+    no_color: NoColor = False,
+) -> int:
+    """`kyotei record`."""
+    from kyotei.commands.record import Request
+    from kyotei.commands.record import record as run
+
+    given = {
+        "on": on,
+        "by": by,
+        "arrived": arrived,
+        "accepted": "true" if accepted else None,
+        "effective": effective,
+        "until": until,
+        "length": length,
+        "party": changed_party,
+        "name": name,
+        "representative": representative,
+        "note": note,
+        "source": source,
+    }
+    fields = {key: text for key, text in given.items() if text is not None}
+    request = Request(identifier, kind, fields, change or [], dry_run)
+    return _session(context, as_of, no_color=no_color).run(run, request, register or [])
+
+
+@app.command(cls=_Command)
+def new(
+    context: typer.Context,
+    identifier: Identifier,
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", show_default=False)] = "",
+    signed: Annotated[str, typer.Option("--signed", metavar="DATE", show_default=False)] = "",
+    draft_party: Annotated[list[str] | None, typer.Option("--party", metavar="ROLE=NAME")] = None,
+    register: Home = None,
+    lang: Lang = None,
+    no_color: NoColor = False,
+) -> int:
+    """`kyotei new`."""
+    from kyotei.commands.new import Draft
+    from kyotei.commands.new import new as run
+
+    draft = Draft(identifier, title, signed, tuple(draft_party or ()))
+    return _session(context, None, no_color=no_color).run(run, draft, register or [])
 
 
 @app.command(cls=_Command)

@@ -8,23 +8,15 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kyotei.dates.length import Length
 from kyotei.dates.month_day import MonthDay
 from kyotei.model import Part
 
-if TYPE_CHECKING:
-    from kyotei.model import Agreement
 
-
-def content(agreement: Agreement) -> dict[str, Any]:
-    """Return what the file of `agreement` says; read again, it makes an equal agreement."""
-    return part_content(agreement)
-
-
-def part_content(part: Part) -> dict[str, Any]:
-    """Return one mapping of the file as plain data."""
+def content(part: Part) -> dict[str, Any]:
+    """Return what the file says of an agreement, or of one clause; read again, it makes an equal one."""
     fields = type(part).model_fields
     written = (name for name in fields if name in part.model_fields_set)
     return {fields[name].alias or name: _plain(getattr(part, name)) for name in written}
@@ -33,7 +25,7 @@ def part_content(part: Part) -> dict[str, Any]:
 def _plain(value: object) -> Any:  # noqa: ANN401 (JSON has no type of its own)
     match value:
         case Part():
-            return part_content(value)
+            return content(value)
         case tuple():
             return [_plain(item) for item in value]
         case date():

@@ -18,7 +18,7 @@ from kyotei.model import (
 from kyotei.term import State, periods, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from kyotei.diagnostics import Diagnostic
@@ -109,16 +109,15 @@ def amendment_retroactive(entry: Entry) -> Iterator[Diagnostic]:
 def notice_not_entitled(entry: Entry) -> Iterator[Diagnostic]:
     """A notice came from a party whom the clause does not let object; it stops nothing unless it was accepted."""
     for number, event, before in _told(entry.agreement, NoticeEvent):
-        clause = before.notice
-        if clause is not None and clause.by != "either" and event.by not in clause.by and not event.accepted:
-            values = {"by": event.by, "roles": ", ".join(clause.by)}
+        if not _entitled(event, before):
+            values = {"by": event.by, "roles": ", ".join(before.notice.by)}
             yield entry.finding(WARNING, "notice-not-entitled", ("events", number, "by"), **values)
 
 
 def event_without_effect(entry: Entry) -> Iterator[Diagnostic]:
     """A notice, a termination or an amendment of the term changes no period: perhaps a wrong day was written."""
     for number, event, before in _told(entry.agreement, NoticeEvent | TerminationEvent | AmendmentEvent):
-        if standing(before, event.on).ended is None and not _changes_termination_only(event):
+        if standing(before, event.on).ended is None and _acts(event, before):
             after = before.model_copy(update={"events": (*before.events, event)})
             day = _effect_day(event, before)
             if periods(before, day, future=AHEAD) == periods(after, day, future=AHEAD):
@@ -168,8 +167,17 @@ def _has_length(before: Agreement, on: date) -> bool:
     return clause is not None and (clause.length is not None or clause.to is not None)
 
 
-def _changes_termination_only(event: Event) -> bool:
-    return isinstance(event, AmendmentEvent) and event.changes.model_fields_set == {"termination"}
+def _acts(event: Event, before: Agreement) -> bool:
+    """Tell whether an event means to change the periods: a clause on termination does not, nor who may not object."""
+    if isinstance(event, AmendmentEvent):
+        return event.changes.model_fields_set != {"termination"}
+    return not isinstance(event, NoticeEvent) or _entitled(event, before)
+
+
+def _entitled(event: NoticeEvent, before: Agreement) -> bool:
+    """Tell whether the clause lets this party object, or the other party accepted that it did."""
+    clause = before.notice
+    return event.accepted or clause is None or clause.by == "either" or event.by in clause.by
 
 
 def _effect_day(event: Event, before: Agreement) -> date:
@@ -179,7 +187,7 @@ def _effect_day(event: Event, before: Agreement) -> date:
     return event.on
 
 
-EVENT_RULES = (
+EVENT_RULES: tuple[Callable[[Entry], Iterator[Diagnostic]], ...] = (
     event_out_of_order,
     event_before_signing,
     event_after_end,

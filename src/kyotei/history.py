@@ -14,6 +14,7 @@ from kyotei.model import (
     AmendmentEvent,
     NoticeEvent,
     RenewalEvent,
+    ReviewEvent,
     SuccessionEvent,
     SupersededEvent,
     TerminationEvent,
@@ -138,3 +139,10 @@ def termination_clause(agreement: Agreement, as_of: date) -> Termination | None:
         if event.effective <= as_of and event.changes.termination is not None:
             clause = event.changes.termination
     return clause
+
+
+def last_looked(agreement: Agreement, as_of: date) -> date:
+    """Return the last day on which somebody looked at the agreement: signed, reviewed, renewed or amended it."""
+    looks = (ReviewEvent, RenewalEvent, AmendmentEvent)
+    days = (event.on for event in known_events(agreement, as_of) if isinstance(event, looks))
+    return max(days, default=agreement.signed)

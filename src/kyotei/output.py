@@ -10,7 +10,7 @@ import codecs
 import os
 import sys
 
-STDOUT, STDERR = 1, 2
+STDIN, STDOUT, STDERR = 0, 1, 2
 
 # What our own tables draw, for an encoding that lacks it: as wide, so that columns stay straight.
 _SPARE = {"→": ">", "←": "<", "─": "-"}

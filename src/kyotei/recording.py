@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kyotei.content import part_content
+from kyotei.content import content
 from kyotei.dates.length import parse_length
 from kyotei.dates.wareki import parse_date
 from kyotei.diagnostics import Fault
@@ -99,4 +99,4 @@ def _clause_text(agreement: Agreement, on: date, name: str) -> dict[str, Any]:
     clause: Part | None = getattr(agreement, name)
     for event in history(agreement, on).amendments:
         clause = getattr(event.changes, name) or clause
-    return {} if clause is None else part_content(clause)
+    return {} if clause is None else content(clause)

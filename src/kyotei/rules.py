@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kyotei.dates.wareki import past_era
 from kyotei.diagnostics import Severity
+from kyotei.event_rules import EVENT_RULES, superseded_unknown
 from kyotei.model import Part
 
 if TYPE_CHECKING:
@@ -133,5 +134,6 @@ FILE_RULES: tuple[Callable[[Entry], Iterator[Diagnostic]], ...] = (
     role_unknown,
     end_before_start,
     date_past_era,
+    *EVENT_RULES,
 )
-REGISTER_RULES: tuple[Callable[[Register], Iterator[Diagnostic]], ...] = (id_duplicate,)
+REGISTER_RULES: tuple[Callable[[Register], Iterator[Diagnostic]], ...] = (id_duplicate, superseded_unknown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from kyotei.content import content
 
@@ -42,9 +42,11 @@ def agreement_status(row: StatusRow) -> Shape:
     }
 
 
-def deadlines_shape(rows: Iterable[DeadlineRow], as_of: date, within: str) -> Shape:
-    """Return the answer of `deadlines`."""
-    return {**_head(as_of), "within": within, "deadlines": [_deadline(row) for row in rows]}
+def deadlines_shape(
+    rows: Iterable[DeadlineRow], as_of: date, length: str, name: Literal["within", "missed"] = "within"
+) -> Shape:
+    """Return the answer of `deadlines`: what lies within a length ahead, or was missed within it."""
+    return {**_head(as_of), name: length, "deadlines": [_deadline(row) for row in rows]}
 
 
 def chain_shape(rows: Iterable[ChainRow], as_of: date, identifier: str) -> Shape:

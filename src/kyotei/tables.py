@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from kyotei.dates.counting import ONE_DAY, last_day, round_down
+from kyotei.dates.counting import ONE_DAY, Reading, last_day, latest_notice, round_down
 from kyotei.dates.length import Length, Unit
-from kyotei.history import parties
+from kyotei.history import last_looked, parties
 from kyotei.term import Silence, State, deadline, periods, standing
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from kyotei.dates.closed_days import ActBy, OfficeCalendar
-    from kyotei.dates.counting import Reading
     from kyotei.entry import Entry
     from kyotei.model import Agreement, Party
     from kyotei.term import Deadline, Period, Standing
+
+MISSED_AHEAD = 12
+"""Periods ahead whose deadline may have passed already: a notice may be due long before its period."""
 
 SOON = Length(90, Unit.DAYS)
 """The time within which the head of `status` counts what is due, and a day counts as urgent."""
@@ -64,6 +67,8 @@ class StatusRow:
     due: Due | None
     coming: Period | None = None
     """The first period of an agreement that is not in force yet."""
+    looked: date | None = None
+    """The last day on which somebody looked at it, where that was asked for."""
 
     @property
     def agreement(self) -> Agreement:
@@ -180,3 +185,44 @@ def filtered(rows: Iterable[StatusRow], states: Iterable[State], party: str, tag
         and any(party in signer.name for signer in row.parties)
         and (not tag or tag in row.agreement.tags)
     ]
+
+
+def stale_rows(rows: Iterable[StatusRow], as_of: date, age: Length) -> list[StatusRow]:
+    """Keep the agreements in force that nobody has reviewed or confirmed for so long, and say since when."""
+    since = backwards(as_of, age)
+    standing_ones = (row for row in rows if row.standing.state not in {State.PENDING, State.ENDED})
+    looked = ((row, last_looked(row.agreement, as_of)) for row in standing_ones)
+    return [replace(row, looked=day) for row, day in looked if day <= since]
+
+
+def missed_rows(
+    rows: Iterable[StatusRow], as_of: date, within: Length, calendar: OfficeCalendar
+) -> list[DeadlineRow]:
+    """Return the objection deadlines that passed in silence within a length before the day, the latest first."""
+    first = backwards(as_of, within)
+    found = [missed for row in rows for missed in _missed(row, as_of, calendar)]
+    recent = [missed for missed in found if first <= missed.due.date]
+    return sorted(recent, key=lambda row: (-row.due.date.toordinal(), row.status.agreement.id))
+
+
+def _missed(row: StatusRow, as_of: date, calendar: OfficeCalendar) -> Iterator[DeadlineRow]:
+    for period, following in pairwise(periods(row.agreement, as_of, future=MISSED_AHEAD)):
+        passed = deadline(period)
+        if period.silent and passed is not None and passed.date < as_of:
+            silence = Silence("renews", following.end, following)
+            yield DeadlineRow(row, objection(passed, as_of, calendar), silence)
+
+
+def backwards(as_of: date, length: Length) -> date:
+    """Return the same-numbered day a length before, clamped to its month's end."""
+    return latest_notice(Reading.CORRESPONDING_DAY, as_of, length)
+
+
+def secrecy(row: StatusRow) -> date | Literal["indefinitely"] | None:
+    """Return until when confidentiality binds after the end, counted from the day after it; None: no longer."""
+    ended, clause = row.standing.ended, row.agreement.confidentiality
+    if ended is None or clause is None or clause.survives is None:
+        return None
+    if clause.survives == "indefinitely":
+        return "indefinitely"
+    return last_day(ended.on + ONE_DAY, clause.survives)

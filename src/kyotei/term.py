@@ -262,7 +262,7 @@ def _next_deadline(
     while following is not None and period.end is not None:
         due = deadline(period)
         if due is not None and due.date >= known.as_of:
-            return due, _silence(period, following)
+            return due, Silence("renews", following.end, following)
         if due is None and period.end >= _settled(known):
             break
         period, following = following, next(walk, None)
@@ -274,15 +274,15 @@ def _walk(known: History) -> Iterator[Period]:
     stops = _stops(known)
     agreed = list(known.renewals)
     moves = [event for event in known.amendments if event.changes.term is not None]
-    step = _Step(1, _first_day(known.agreement), _first_end(known.agreement), Basis.INITIAL, silent=False)
+    step = _Step(1, _first_day(known.agreement), _first_end(known.agreement), Basis.INITIAL)
     while True:
         end = _moved_end(known, step, moves)
         if known.cut is not None and (end is None or known.cut.day <= end):
             if step.start <= known.cut.day:
-                yield _cut_to(known.cut, step)
+                yield _last(step, known.cut.day, known.cut.reason)
             return
         if end is None:
-            yield _period(known, step, end, None, stopped=False)
+            yield _last(step, None, None)
             return
         following = _following(known, step.number, end, agreed)
         stopped = following is not None and _is_stopped(stops, step.number, end)
@@ -300,26 +300,25 @@ class _Step:
     start: date
     end: date | None
     basis: Basis
-    silent: bool
+    silent: bool = False
 
 
-def _cut_to(cut: Cut, step: _Step) -> Period:
-    """Return the period in which the agreement is cut short."""
-    return Period(step.number, step.start, cut.day, step.basis, silent=False, notice=None, closing=cut.reason)
+def _last(step: _Step, end: date | None, closing: EndReason | None) -> Period:
+    """Return a period that nothing can follow: one cut short, or one without an end."""
+    return Period(step.number, step.start, end, step.basis, silent=False, notice=None, closing=closing)
 
 
-def _period(
-    known: History, step: _Step, end: date | None, following: _Step | None, *, stopped: bool
-) -> Period:
-    closing = EndReason.EXPIRED if following is None and end is not None else None
+def _period(known: History, step: _Step, end: date, following: _Step | None, *, stopped: bool) -> Period:
+    """Return a period with an end of its own, `stopped` by a notice or not."""
     silent = following is not None and following.silent
+    closing = EndReason.EXPIRED if following is None else None
     return Period(
         number=step.number,
         start=step.start,
         end=end,
         basis=step.basis,
         silent=silent and not stopped,
-        notice=_notice_clause(known, end) if silent and end is not None else None,
+        notice=_notice_clause(known, end) if silent else None,
         closing=EndReason.NOTICE if stopped else closing,
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kyotei.commands.session import FINDINGS, FINE, Session, Stop
+from kyotei.commands.session import FINDINGS, FINE, Session, Stop, asker
 from kyotei.dates.wareki import parse_date
 from kyotei.diagnostics import Fault
 from kyotei.edit import scalar
@@ -32,13 +32,13 @@ class Draft:
     parties: tuple[str, ...] = ()
 
 
-def new(session: Session, draft: Draft, paths: Sequence[str], ask: Callable[[str], str] | None) -> int:
+def new(session: Session, draft: Draft, paths: Sequence[str]) -> int:
     """Write the draft into the register's folder; a file or an id that exists is never overwritten."""
     if not re.fullmatch(ID_PATTERN, draft.identifier):
         raise session.misuse("ID", Fault("id-invalid"))
     folder = Path(paths[0]) if paths else session.settings.register
     _not_taken(session, draft.identifier, folder)
-    draft = _asked(session, draft, ask) if ask is not None else draft
+    draft = _asked(session, draft, ask) if (ask := asker()) is not None else draft
     path = folder / f"{draft.identifier}.yaml"
     try:
         folder.mkdir(exist_ok=True)

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kyotei.commands.session import FINDINGS, FINE, Session, Stop
+from kyotei.commands.session import FINDINGS, FINE, Session, Stop, asker
 from kyotei.diagnostics import Fault, Severity
 from kyotei.edit import CannotSplice, with_event
 from kyotei.entry import Entry, read_entry
@@ -38,11 +38,11 @@ class Request:
     dry_run: bool
 
 
-def record(session: Session, request: Request, paths: Sequence[str], ask: Callable[[str], str] | None) -> int:
-    """Add the event and say what it moves. `ask` prompts for what is missing; without it that is an error."""
+def record(session: Session, request: Request, paths: Sequence[str]) -> int:
+    """Add the event and say what it moves. On a terminal what is missing is asked for; elsewhere it is an error."""
     if request.kind not in EVENTS:
         raise Stop("event-unknown", type=request.kind, types=", ".join(EVENTS))
-    request = _complete(session, request, ask)
+    request = _complete(session, request, asker())
     register = session.register(paths)
     path = Path(session.entry(register, request.identifier).file)
     try:

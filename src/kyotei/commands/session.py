@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 from kyotei.dates.length import parse_within
 from kyotei.dates.wareki import parse_date
 from kyotei.diagnostics import Fault, Severity
-from kyotei.output import STDERR, is_terminal, write
+from kyotei.output import STDERR, STDIN, is_terminal, write
 from kyotei.register import PathMissing, load
 from kyotei.render.findings import findings_text
 from kyotei.render.screen import Screen
@@ -158,3 +159,16 @@ def status_of(register: Register) -> int:
 def write_json(shape: dict[str, Any]) -> None:
     """Write an answer for scripts: UTF-8, not escaped, keys in the contract's order."""
     write(json.dumps(shape, ensure_ascii=False, indent=2) + "\n", utf8=True)
+
+
+def asker() -> Callable[[str], str] | None:
+    """Return how to ask a person at the terminal; None where nobody sits there."""
+    return _ask if is_terminal(STDIN) and is_terminal(STDERR) else None
+
+
+def _ask(question: str) -> str:
+    write(f"{question}: ", STDERR)
+    answer = sys.stdin.readline()
+    if not answer:
+        raise KeyboardInterrupt
+    return answer.strip()

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyotei.commands.session import Session, Stop, status_of, write_json
 from kyotei.output import STDOUT, write
 from kyotei.render.status import status_page
 from kyotei.shapes import status_shape
-from kyotei.tables import filtered, soon, status_rows
+from kyotei.tables import filtered, soon, stale_rows, status_rows
 from kyotei.term import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def status(  # noqa: PLR0913 (one argument per option)
-    session: Session, paths: Sequence[str], *, as_json: bool, states: Sequence[str], party: str, tag: str
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which agreements to show; what is empty keeps all."""
+
+    states: Sequence[str] = ()
+    party: str = ""
+    tag: str = ""
+    stale: str = ""
+
+
+def status(session: Session, paths: Sequence[str], filters: Filters, *, as_json: bool) -> int:
     """Show the agreements that the filters keep."""
-    wanted = [_state(name) for name in states]
+    wanted = [_state(name) for name in filters.states]
+    age = session.length("--stale", filters.stale) if filters.stale else None
     as_of, settings = session.as_of, session.settings
     register = session.register(paths)
-    rows = filtered(status_rows(register.entries, as_of, settings.calendar), wanted, party, tag)
+    rows = filtered(
+        status_rows(register.entries, as_of, settings.calendar), wanted, filters.party, filters.tag
+    )
+    if age is not None:
+        rows = stale_rows(rows, as_of, age)
     if as_json:
         write_json(status_shape(rows, as_of))
     else:

@@ -50,7 +50,7 @@ def _told(asked: Asked, earlier: Sequence[Event], event: Event) -> Told:
             said = _amendment_told(asked, earlier, event)
         case "succession":
             said = [_succession_said(asked, earlier, event)]
-        case "review":
+        case _:  # a review
             said = [say("event-review")]
     notes = [say(f"event-{key}", text=text) for key in ("note", "source") if (text := getattr(event, key))]
     return Told(event.on, (*said, *notes))

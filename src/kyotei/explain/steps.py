@@ -79,7 +79,9 @@ def _renewal_terms(case: Case, period: Period) -> Way:
     if period.end is None:
         return Way(None, ())
     following = case.stands.silence.following
-    clause, since = renewal_clause(case.known, period.end, following.end if following else period.end)
+    clause, since = renewal_clause(
+        case.known, period.number, period.end, following.end if following else period.end
+    )
     said = [*renewal_said(clause), *changed_said(since)]
     if clause is None:
         return Way(None, tuple(said))
@@ -117,7 +119,7 @@ def _end(case: Case) -> Step | None:
     said = [say(f"{'ended' if case.ended else 'ends'}-{period.closing}", end=Minded(last), period=period)]
     clauses: tuple[str, ...] = ()
     if period.closing is EndReason.EXPIRED:
-        clause, _ = renewal_clause(case.known, last, last)
+        clause, _ = renewal_clause(case.known, period.number, last, last)
         said.append(say(_why_last(clause)))
         clauses = place_of(clause.clause if clause else None)
     walk = None if case.ended else Walk(last, case.calendar.act_by(last), objection=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kyotei.dates.counting import ONE_DAY, last_day
 from kyotei.dates.length import Unit
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kyotei.dates.length import Length
+    from kyotei.dates.month_day import MonthDay
     from kyotei.explain.case import Case
     from kyotei.explain.said import Said
     from kyotei.history import History
@@ -70,32 +71,52 @@ def term_way(agreement: Agreement) -> Way:
     return Way(way.end, (begin, *way.said, say("end-stays")), clause, (article, *way.articles))
 
 
-def renewal_clause(known: History, before: date, over: date | None) -> tuple[Renewal | None, date | None]:
-    """Return the renewal clause that holds when the period ending on `before` ends, since when if changed.
+def renewal_clause(
+    known: History, number: int, before: date, over: date | None
+) -> tuple[Renewal | None, date | None]:
+    """Return the renewal clause that holds when period `number` ends on `before`; since when, if changed.
 
-    `over` is the end of the period that it makes: a change agreed later than that came too late for it.
+    `over` is the end of the period that follows: a change agreed later than that, and later than the one that
+    the clause until then would have made, came too late for it.
     """
     clause, since = known.agreement.renewal, None
     for event in known.amendments:
-        in_time = event.effective <= before and (over is None or event.on <= over)
-        if in_time and event.changes.renewal is not None:
+        in_time = over is None or event.on <= max(over, _reach(known.agreement, clause, number, before))
+        if event.effective <= before and in_time and event.changes.renewal is not None:
             clause, since = event.changes.renewal, event.effective
     return clause, since
 
 
-def _clause_way(case: Case, clause: Renewal, start: date) -> Way | None:
-    """Return how a renewed period ends by the clause, cut to its limit."""
+def _reach(agreement: Agreement, clause: Renewal | None, number: int, before: date) -> date:
+    """Return the end of the period that `clause` makes follow by itself; `before` if it makes none."""
+    if clause is None or clause.mode != "automatic":
+        return before
+    if clause.limit is not None and clause.limit.times is not None and number > clause.limit.times:
+        return before
     if clause.length is not None:
-        way = counted(start, clause.length)
+        end = last_day(before + ONE_DAY, clause.length)
+    else:
+        end = cast("MonthDay", clause.to).on_or_after(
+            before + ONE_DAY
+        )  # automatic renewal states one of them
+    limit = limit_way(agreement, clause)
+    return end if limit is None or limit.end is None else max(before, min(end, limit.end))
+
+
+def _clause_ways(case: Case, clause: Renewal, start: date) -> Iterator[Way]:
+    """Yield how a renewed period ends by the clause: as counted, and cut to the limit."""
+    if clause.length is not None:
+        way = replace(counted(start, clause.length), clauses=place_of(clause.clause))
     elif clause.to is not None:
         last = clause.to.on_or_after(start)
-        way = Way(last, (say("forward-to", first=start, day=clause.to, last=last),))
+        said = say("forward-to", first=start, day=clause.to, last=last)
+        way = Way(last, (said,), place_of(clause.clause))
     else:
-        return None
+        return
+    yield way
     limit = limit_way(case.agreement, clause)
-    if clause.mode == "automatic" and limit is not None and way.end and limit.end and way.end > limit.end:
-        way = Way(limit.end, (*way.said, say("cut-limit", end=limit.end)), articles=way.articles)
-    return replace(way, clauses=place_of(clause.clause))
+    if limit is not None:
+        yield replace(way, end=limit.end, said=(*way.said, say("cut-limit", end=limit.end)))
 
 
 def limit_way(agreement: Agreement, clause: Renewal) -> Way | None:
@@ -110,11 +131,8 @@ def limit_way(agreement: Agreement, clause: Renewal) -> Way | None:
 
 def _renewed_ways(case: Case, period: Period, before: date) -> Iterator[Way]:
     """Yield the ways in which a renewed period can have come to its end, the likeliest first."""
-    by_clause = [
-        way
-        for clause in _clauses(case.known, before, period)
-        if (way := _clause_way(case, clause, period.start))
-    ]
+    clauses = _clauses(case.known, before, period)
+    by_clause = [way for clause in clauses for way in _clause_ways(case, clause, period.start)]
     if period.basis is Basis.AUTOMATIC:
         begin = say("period-follows", period=period, before=before, start=period.start)
         yield from (replace(way, said=(begin, *way.said)) for way in by_clause)
@@ -134,7 +152,7 @@ def _recorded_ways(event: RenewalEvent, start: date, by_clause: Sequence[Way]) -
 
 def _clauses(known: History, before: date, period: Period) -> Iterator[Renewal]:
     """Yield the renewal clauses that can have made `period`: the one in force, then the others."""
-    clause, _ = renewal_clause(known, before, period.end)
+    clause, _ = renewal_clause(known, period.number - 1, before, period.end)
     changed = (event.changes.renewal for event in reversed(known.amendments) if event.effective <= before)
     for each in (clause, *changed, known.agreement.renewal):
         if each is not None and (period.basis is Basis.RECORDED or each.mode == "automatic"):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kyotei.tables import DeadlineRow, Due
 
 COLUMNS = (("act-by", 14), ("deadline", 10), ("agreement", 16), ("to-stop", 10), ("silence", 10))
+MISSED_COLUMNS = (("deadline", 10), ("agreement", 16), ("renewed", 10), ("locked", 10))
 """Each column's name, and the width below which its folding lines read badly."""
 
 
@@ -35,6 +36,27 @@ def deadlines_page(
     columns = [Column(words.say("deadlines", name), least) for name, least in COLUMNS]
     cells = [_row(words, row, own_name) for row in rows]
     return screen.draw(head, Text(""), *table_or_records(columns, cells, screen.width))
+
+
+def missed_page(
+    screen: Screen, rows: Sequence[DeadlineRow], as_of: date, since: date, own_name: str | None
+) -> str:
+    """Return the deadlines that passed in silence since a day, and what each of them locked in."""
+    words = screen.words
+    values = {"since": since.isoformat(), "day": words.head(as_of)}
+    if not rows:
+        return screen.draw(Text(words.say("missed", "nothing", **values), BOLD))
+    head = Text(words.counted("missed", "head", len(rows), **values), BOLD)
+    columns = [Column(words.say("missed", name), least) for name, least in MISSED_COLUMNS]
+    cells = [_missed_row(words, row, own_name) for row in rows]
+    return screen.draw(head, Text(""), *table_or_records(columns, cells, screen.width))
+
+
+def _missed_row(words: Words, row: DeadlineRow, own_name: str | None) -> list[Cell]:
+    _, deadline, agreement, _, silence = _row(words, row, own_name)
+    start = "" if row.silence.following is None else row.silence.following.start.isoformat()
+    passed = Line(words.days_until(row.due.days_left), folds=True)
+    return [(deadline[0], passed), agreement, (Line(start),), silence]
 
 
 def _row(words: Words, row: DeadlineRow, own_name: str | None) -> list[Cell]:

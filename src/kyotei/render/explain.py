@@ -245,8 +245,9 @@ def _step_lines(words: Words, position: int, step: Step, width: int) -> list[Tex
     """Return a step with its sources: to the right of it where there is room, else below."""
     wide = width >= WIDE
     inner = width - SOURCES - GAP if wide else width
-    heading = f"{position:>2}  {words.say('explain', f'step-{step.name}')}"
-    lines = [line(heading, BOLD), *_body_lines(words, step, inner)]
+    heading = paragraph(words.say("explain", f"step-{step.name}"), inner, INDENT, BOLD)
+    heading[0] = line(f"{position:>2}{heading[0].plain[2:]}", BOLD)
+    lines = [*heading, *_body_lines(words, step, inner)]
     sources = [*(clause(words, text) for text in step.clauses), *cited(words, step.articles)]
     if not sources:
         return lines
@@ -289,8 +290,7 @@ def _reading_lines(
         day = "  ".join([words.day(row.day), *marks])
         idea = words.say("authority", f"idea-{row.reading}{_kind(length)}", length=_in_words(words, length))
         basis = words.say("explain", "idea", idea=idea, authority=words.say("authority", row.reading))
-        first, *rest = labelled(name, [day, basis], left, inner, BOLD if row.printed else "")
-        yield from _indented([first, *rest])
+        yield from _indented(labelled(name, [day, basis], left, inner, BOLD if row.printed else ""))
 
 
 def _kind(length: Length | None) -> str:
@@ -342,6 +342,6 @@ def _event_lines(words: Words, told: Told, width: int) -> Iterator[Text]:
 
 def _list_lines(words: Words, name: str, said: Sequence[Said], width: int) -> Iterator[Text]:
     """Yield a heading and one point per sentence."""
-    yield line(words.say("explain", name), BOLD)
+    yield from paragraph(words.say("explain", name), width, style=BOLD)
     for each in said:
         yield from paragraph(words.say("explain", "item", text=sentence(words, each)), width)

@@ -81,8 +81,8 @@ def records(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: in
 
 def _record(pairs: Sequence[tuple[str, Cell]], width: int) -> list[RenderableType]:
     """Return headings and cells side by side where that fits, else each heading above its cell."""
-    left = max(cells(heading) for heading, _ in pairs)
-    right = max(_fixed(cell) for _, cell in pairs)
+    left = max((cells(heading) for heading, _ in pairs), default=0)
+    right = max((_fixed(cell) for _, cell in pairs), default=0)
     if INDENT + left + GAP + max(right, FOLDED) <= width:
         table = Table.grid(padding=(0, GAP, 0, 0), pad_edge=False)
         table.add_column(width=left)
@@ -134,5 +134,6 @@ def _needs(column: Column, found: Sequence[Cell]) -> tuple[int, int]:
     """Return a column's least width, and that at which nothing folds. A heading folds between words."""
     folding = [cells(line.text) for cell in found for line in cell if line.folds]
     heading = max(cells(word) for word in column.heading.split(" "))
-    least = max([heading, column.least if folding else 0, *(_fixed(cell) for cell in found)])
+    fold = min(column.least, max(folding, default=0))
+    least = max([heading, fold, *(_fixed(cell) for cell in found)])
     return least, max([least, cells(column.heading), *folding])

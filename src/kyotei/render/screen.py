@@ -51,7 +51,8 @@ class Screen:
             legacy_windows=False,
         )
         for part in parts:
-            console.print(self._fitted(part), overflow="fold", crop=False)
+            whole = isinstance(part, Text)  # its own wish not to be wrapped would be lost: print joins texts anew
+            console.print(self._fitted(part), overflow="ignore" if whole else "fold", no_wrap=whole, crop=False)
         lines = buffer.getvalue().split("\n")
         return "\n".join(line.rstrip() if not self.colour else line for line in lines)
 
@@ -62,5 +63,4 @@ class Screen:
         if not part.no_wrap:
             folds = (wrapped(line, self.width, whole=True) for line in part.plain.split("\n"))
             part = Text("\n".join(fold for found in folds for fold in found), part.style)
-        part.no_wrap, part.overflow = True, "ignore"
         return part

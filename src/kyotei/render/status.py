@@ -9,6 +9,7 @@ from rich.text import Text
 from kyotei.render.grid import Cell, Column, Line, grid, records
 from kyotei.render.screen import BOLD, DIM, GOOD, WARN, one_line
 from kyotei.render.urgency import act_by_lines
+from kyotei.tables import secrecy
 from kyotei.term import State
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def period_cell(words: Words, row: StatusRow) -> Cell:
     ended = row.standing.ended
     if ended is not None:
         day = ended.on.isoformat()
-        return Line(words.say("term", ended.reason)), Line(words.say("status", "ended", day=day))
+        over = Line(words.say("term", ended.reason)), Line(words.say("status", "ended", day=day))
+        return (*over, *_secrecy(words, row))
     period = row.standing.period or row.coming
     if period is None:
         return (Line(words.say("status", "none")),)
@@ -96,7 +98,26 @@ def period_cell(words: Words, row: StatusRow) -> Cell:
         Line(words.number(period)),
         Line(period.start.isoformat()),
         Line(words.say("status", "until", end=end)),
+        *_looked(words, row),
     )
+
+
+def _secrecy(words: Words, row: StatusRow) -> Cell:
+    """Say until when confidentiality binds after the end."""
+    until = secrecy(row)
+    if until is None:
+        return ()
+    head = Line(words.say("status", "secrecy"), folds=True)
+    if until == "indefinitely":
+        return head, Line(words.say("status", "always"))
+    return head, Line(words.say("status", "until", end=until.isoformat()))
+
+
+def _looked(words: Words, row: StatusRow) -> Cell:
+    """Say when somebody last looked at the agreement."""
+    if row.looked is None:
+        return ()
+    return Line(words.say("status", "looked"), folds=True), Line(row.looked.isoformat())
 
 
 def silence_cell(words: Words, stands: Standing) -> Cell:

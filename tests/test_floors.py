@@ -1,0 +1,133 @@
+"""The house's order: modules import from lower floors; libraries, prose and the clock each have one home."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SOURCE = Path(__file__).parent.parent / "src" / "kyotei"
+FILES = {
+    ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(SOURCE.rglob("*.py"))
+}
+MODULES = {"kyotei" if module == "__init__" else module: path for module, path in FILES.items()}
+
+COMMANDS = " ".join(module for module in MODULES if re.fullmatch(r"commands\.(?!session).+", module))
+
+# From the lowest up; a new module takes the lowest floor on which it can stand.
+FLOORS = [
+    floor.split()
+    for floor in (
+        "kyotei commands dates explain render diagnostics output text writing",
+        "dates.length dates.month_day dates.wareki source",
+        "dates.closed_days dates.counting edit",
+        "model settings",
+        "content entry history schema",
+        "recording register term",
+        "event_rules explain.said messages tables",
+        "explain.case explain.clauses moved rules shapes",
+        "explain.doubts explain.events explain.notices explain.ways language render.screen usage",
+        "explain.steps render.findings render.grid",
+        "render.chain render.moves render.urgency",
+        "render.explain render.recorded render.status",
+        "render.deadlines render.show",
+        "commands.session",
+        COMMANDS,
+        "cli",
+        "__main__",
+    )
+]
+HEIGHT = {module: height for height, floor in enumerate(FLOORS) for module in floor}
+HOMES = {
+    "dateutil": {"dates.counting"},
+    "pydantic": {"model", "entry", "schema"},  # entry turns pydantic's errors into findings
+    "pydantic_core": {"model", "entry"},
+    "rich": {module for module in MODULES if module.startswith("render.")},
+    "ruamel": {"source"},
+    "tomllib": {"messages", "settings"},
+    "typer": {"cli"},
+    "zoneinfo": {"settings"},
+}
+CLOCK = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.localtime"}
+IN_TWO_LANGUAGES = {
+    "model",
+    "schema",
+    "text",
+    "dates.length",
+    "dates.wareki",
+}  # what files may say, not what we say
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+def imports(module: str) -> Iterator[tuple[str, bool]]:
+    """Every module that is imported, at the top or in a function, and whether for its types only."""
+    guarded = {
+        inner
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            yield from ((name.name, node in guarded) for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative imports hide the floor"
+            yield from ((full(node.module or "", name.name), node in guarded) for name in node.names)
+
+
+def full(package: str, name: str) -> str:
+    """`from kyotei.commands import status` imports a module, `from kyotei.term import State` a name."""
+    inner = f"{package}.{name}".removeprefix("kyotei.")
+    return f"{package}.{name}" if package.startswith("kyotei") and inner in MODULES else package
+
+
+def texts(module: str) -> Iterator[str]:
+    """Every string but the docstrings."""
+    statements = [node.value for node in ast.walk(tree(module)) if isinstance(node, ast.Expr)]
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in statements:
+            yield node.value
+
+
+def test_every_module_has_a_floor_and_every_floor_its_modules() -> None:
+    assert sorted(HEIGHT) == sorted(MODULES)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_down_and_types_never_up(module: str) -> None:
+    for name, types_only in imports(module):
+        if name.partition(".")[0] == "kyotei":
+            height = HEIGHT[name.removeprefix("kyotei.")]
+            assert height < HEIGHT[module] + types_only, name
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_library_is_used_in_its_home_only(module: str) -> None:
+    used = {name.partition(".")[0] for name, _ in imports(module)} & set(HOMES)
+    assert {library for library in used if module not in HOMES[library]} == set()
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"settings"}))
+def test_the_clock_is_asked_in_the_settings_only(module: str) -> None:
+    assert "time" not in {name for name, _ in imports(module)}
+    asked = {ast.unparse(node) for node in ast.walk(tree(module)) if isinstance(node, ast.Attribute)}
+    assert {name for name in asked if ".".join(name.split(".")[-2:]) in CLOCK} == set()
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - IN_TWO_LANGUAGES))
+def test_sentences_stand_in_the_catalogues_only(module: str) -> None:
+    """A sentence: two hiragana in a row, or three English words; a pattern of another's sentence is none."""
+    prose = re.compile("[ぁ-ん]{2}|[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}")
+    assert [text for text in texts(module) if prose.search(text) and "(?:" not in text] == []
