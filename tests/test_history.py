@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from agreements_for_tests import FISCAL_YEAR, THREE_MONTHS, YEARLY, agreement, yearly
-from kyotei.history import EndReason, arrival, history, known_events, parties, termination_clause
+from kyotei.history import (
+    EndReason,
+    arrival,
+    history,
+    known_events,
+    last_looked,
+    parties,
+    termination_clause,
+)
 from kyotei.model import Notice, NoticeEvent
 from kyotei.term import standing
 
@@ -223,3 +231,26 @@ def test_an_amendment_may_bring_the_first_termination_clause() -> None:
     told = agreement(events="2026-06-01 amendment, effective 2026-06-01, changes.termination.notice 1 month")
     assert termination_clause(told, iso("2026-05-31")) is None
     assert termination_clause(told, iso("2026-06-01")) is not None
+
+
+# Who looked last
+
+
+@pytest.mark.parametrize(
+    ("events", "day"),
+    [
+        pytest.param("", "2026-03-20", id="nobody since it was signed"),
+        pytest.param("2026-10-01 review", "2026-10-01", id="a review"),
+        pytest.param("2026-10-01 renewal", "2026-10-01", id="a renewal agreed or confirmed"),
+        pytest.param(
+            "2026-10-01 amendment, effective 2027-04-01, changes.notice.before_end 1 month",
+            "2026-10-01",
+            id="an amendment, on the day that it was made",
+        ),
+        pytest.param("2026-10-02 review; 2026-10-01 review", "2026-10-02", id="the later of two"),
+        pytest.param("2026-10-01 review; 2026-10-02 notice, by 乙", "2026-10-01", id="a notice is no look"),
+        pytest.param("2026-10-01 review; 2026-11-23 review", "2026-10-01", id="tomorrow is not known yet"),
+    ],
+)
+def test_the_last_look_is_the_latest_known(events: str, day: str) -> None:
+    assert last_looked(yearly(events), iso("2026-11-22")) == iso(day)

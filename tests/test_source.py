@@ -131,10 +131,10 @@ def test_a_value_is_found_by_its_path(document: Document, path: tuple[str | int,
         ("か\u3099: 1\nが: 2\n", ("key-duplicate", (2, 1), {"key": "が", "line": "1"})),
         ("? [a]\n: b\n", ("key-not-text", (1, 3), {})),
         ("{{a: 1}: 2}\n", ("key-not-text", (1, 2), {})),
-        ("a:\tb: c\n", ("yaml-invalid", (1, 5), {"problem": NOT_ALLOWED})),
-        ("a: [b\n", ("yaml-invalid", (2, 1), {"problem": "did not find expected ',' or ']'"})),
-        ("\ta: b\n", ("yaml-invalid", (1, 1), {"problem": "found character that cannot start any token"})),
-        ("a: 'b\n", ("yaml-invalid", (2, 1), {"problem": "found unexpected end of stream"})),
+        ("a:\tb: c\n", ("yaml-invalid.colon", (1, 5), {"problem": NOT_ALLOWED})),
+        ("a: [b\n", ("yaml-invalid.bracket", (2, 1), {"problem": "did not find expected ',' or ']'"})),
+        ("\ta: b\n", ("yaml-invalid.tab", (1, 1), {"problem": "found character that cannot start any token"})),
+        ("a: 'b\n", ("yaml-invalid.quote", (2, 1), {"problem": "found unexpected end of stream"})),
         ("- a\n- b\n", ("mapping-expected", (1, 1), {})),
         ("連携協定\n", ("mapping-expected", (1, 1), {})),
         ("", ("file-empty", (1, 1), {})),
@@ -187,7 +187,8 @@ def test_a_full_width_colon_is_named_where_it_stands(text: str, place: tuple[int
 def test_a_full_width_colon_in_a_note_is_not_blamed_for_another_fault(
     text: str, place: tuple[int, int]
 ) -> None:
-    assert refused(text)[:2] == ("yaml-invalid", place)
+    message, found, _ = refused(text)
+    assert (message.partition(".")[0], found) == ("yaml-invalid", place)
 
 
 def test_a_full_width_colon_is_looked_for_in_a_range_of_lines() -> None:
@@ -266,3 +267,33 @@ def test_a_fault_of_the_parser_itself_is_refused_at_the_last_value(monkeypatch: 
 
     monkeypatch.setattr(YAML, "parse", breaking)
     assert refused("a: b\nc: d\n") == ("yaml-invalid", (1, 4), {"problem": "MemoryError"})
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: b\n c: d\n", "yaml-invalid.indent"),
+        ("a:\n- b\nc\n", "yaml-invalid.key"),
+        ("a: @b\n", "yaml-invalid.character"),
+        ("- a\nb: c\n", "yaml-invalid.indent"),
+    ],
+)
+def test_the_usual_mistakes_are_told_apart(text: str, message: str) -> None:
+    assert refused(text)[0] == message
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("{url: https://example.jp/a?b=c:d}", {"url": "https://example.jp/a?b=c:d"}),
+        ("{at: 1:30, b: [c:d, 'e:f', \"g:h\"], \"k\":v}", {"at": "1:30", "b": ["c:d", "e:f", "g:h"], "k": "v"}),
+        ("{a?b: c?, d: [e?, f:g?h]}", {"a?b": "c?", "d": ["e?", "f:g?h"]}),
+    ],
+    ids=["an address", "beside quotes and keys", "brackets"],
+)
+def test_a_colon_inside_a_word_is_read_in_braces_too(text: str, data: object) -> None:
+    assert read(text.encode()).data == data
+
+
+def test_where_the_sign_that_hides_it_is_taken_the_colon_is_refused() -> None:
+    assert refused("{a: b:c, \uf8fe: d}")[0] == "yaml-invalid"

@@ -142,7 +142,7 @@ def termination_clause(agreement: Agreement, as_of: date) -> Termination | None:
 
 
 def last_looked(agreement: Agreement, as_of: date) -> date:
-    """Return the last day on which somebody looked at the agreement: signed, reviewed, renewed or amended it."""
+    """Return the last day on which somebody looked at it: signed, reviewed, renewed or amended it."""
     looks = (ReviewEvent, RenewalEvent, AmendmentEvent)
     days = (event.on for event in known_events(agreement, as_of) if isinstance(event, looks))
     return max(days, default=agreement.signed)

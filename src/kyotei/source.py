@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
@@ -27,6 +28,23 @@ from kyotei.text import FORBIDDEN, MOST_BYTES, Spot, lines, shortened, spot_of
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Path: TypeAlias = tuple[str | int, ...]
+
+# A colon or question mark inside a word of plain text; behind a quote a colon may end a key, as in {"a":1}.
+_INNER = re.compile(r"(?<![\s\"']):(?=[^\s,\[\]{}])|(?<=[^\s,\[\]{}:-])\?")
+_HIDDEN = {":": "\uf8fe", "?": "\uf8ff"}
+"""The signs that stand in for them: private use, without a meaning of their own."""
+_SHOWN = {ord(sign): inner for inner, sign in _HIDDEN.items()}
+_CASES = (
+    ("mapping values", ".colon"),
+    ("unexpected end", ".quote"),
+    ("',' or", ".bracket"),
+    ("expected key", ".indent"),
+    ("expected '-'", ".indent"),
+    ("<block end>", ".indent"),
+    ("expected ':'", ".key"),
+    ("found character", ".character"),
+)
+"""Words of both parsers, and the mistake that people made."""
 
 MOST_DEPTH = 20
 MOST_NODES = 20_000
@@ -85,8 +103,7 @@ def read(raw: bytes) -> Document:
         raise Refusal("character-forbidden", spot_of(text, found.start()), character=_named(found[0]))
     builder = _Builder()
     try:
-        for event in YAML(typ="safe").parse(text):
-            builder.take(event)
+        _build(builder, text)
     except Refusal:
         raise
     except MarkedYAMLError as error:
@@ -94,6 +111,33 @@ def read(raw: bytes) -> Document:
     except Exception as error:  # noqa: BLE001 (the parser lets eight types escape that are no YAMLError)
         raise Refusal("yaml-invalid", builder.last, problem=type(error).__name__) from None
     return _document(text, builder)
+
+
+def _build(builder: _Builder, text: str) -> None:
+    """Feed the parser's events to a builder.
+
+    In braces and brackets the C parser refuses a colon or a question mark inside plain text, `{url: https://…}`,
+    which YAML 1.2 allows and the Python parser reads. So where it refuses a text, such signs are hidden behind
+    others, the text is read once more, and they are put back in the values.
+    """
+    try:
+        _feed(builder, text)
+    except MarkedYAMLError:
+        if any(sign in text for sign in _HIDDEN.values()):
+            raise
+        builder.restart()
+        try:
+            _feed(builder, _INNER.sub(lambda found: _HIDDEN[found[0]], text))
+        except MarkedYAMLError:
+            pass
+        else:
+            return
+        raise
+
+
+def _feed(builder: _Builder, text: str) -> None:
+    for event in YAML(typ="safe").parse(text):
+        builder.take(event)
 
 
 def full_width(text: str, first: int = 0, last: int | None = None) -> Spot | None:
@@ -122,7 +166,17 @@ def _syntax_refusal(text: str, error: MarkedYAMLError) -> Refusal:
     first = error.context_mark.line if error.context_mark else _line_before(text, spot.line)
     if full := full_width(text, first, spot.line):
         return Refusal("colon-full-width", full)
-    return Refusal("yaml-invalid", spot, problem=str(error.problem or error.context))
+    problem = str(error.problem or error.context)
+    return Refusal(f"yaml-invalid{_case(text, spot, problem)}", spot, problem=problem)
+
+
+def _case(text: str, spot: Spot, problem: str) -> str:
+    """Name the usual mistakes, in the words of both parsers, so that their sentences can say what to write."""
+    line = next(islice(lines(text), spot.line, None), "")
+    if line[spot.column : spot.column + 1] == "\t":
+        return ".tab"
+    case = next((case for words, case in _CASES if words in problem), "")
+    return ".indent" if case == ".colon" and not re.search(r":\s", line[: spot.column]) else case
 
 
 def _line_before(text: str, number: int) -> int:
@@ -169,6 +223,15 @@ class _Builder:
     stack: list[_Open] = field(default_factory=list)
     last: Spot = field(default_factory=Spot)
     documents: int = 0
+    hidden: bool = False
+
+    def restart(self) -> None:
+        """Forget what was read so far; from now on the text has hidden signs."""
+        self.hidden = True
+        self.spots.clear()
+        self.key_spots.clear()
+        self.stack.clear()
+        self.documents = 0
 
     def take(self, event: Any) -> None:  # noqa: ANN401 (ruamel's events share no useful type)
         kind = type(event)
@@ -198,7 +261,7 @@ class _Builder:
         if self.stack and (top := self.stack[-1]).expects_key:
             self._key(top, event, spot, scalar=scalar)
             return
-        value: Value = _checked(event, spot) if scalar else ({} if kind is MappingStartEvent else [])
+        value: Value = self._checked(event, spot) if scalar else ({} if kind is MappingStartEvent else [])
         path = self._put(value)
         self.spots[path] = spot
         if len(self.spots) > MOST_NODES:
@@ -211,7 +274,7 @@ class _Builder:
     def _key(self, top: _Open, event: ScalarEvent, spot: Spot, *, scalar: bool) -> None:
         if not scalar:
             raise Refusal("key-not-text", spot)
-        key = unicodedata.normalize("NFC", _checked(event, spot))
+        key = unicodedata.normalize("NFC", self._checked(event, spot))
         if key == "<<":
             raise Refusal("yaml-merge", spot)
         if key in top.value:
@@ -220,6 +283,13 @@ class _Builder:
         top.key = key
         top.expects_key = False
         self.key_spots[*top.path, key] = spot
+
+    def _checked(self, event: ScalarEvent, spot: Spot) -> str:
+        """Return a scalar's text; escapes in double quotes may not smuggle in what no file may hold."""
+        text: str = event.value.translate(_SHOWN) if self.hidden else event.value
+        if event.style == '"' and (found := FORBIDDEN.search(text)):
+            raise Refusal("character-forbidden", spot, character=_named(found[0]))
+        return text
 
     def _put(self, value: Value) -> Path:
         """Put a value where the innermost open collection waits for one; return its path."""
@@ -245,14 +315,6 @@ class _Open:
     key: str = ""
 
 
-def _checked(event: ScalarEvent, spot: Spot) -> str:
-    """Return a scalar's text; no escape in double quotes smuggles in what the file itself may not hold."""
-    text: str = event.value
-    if event.style == '"' and (found := FORBIDDEN.search(text)):
-        raise Refusal("character-forbidden", spot, character=_named(found[0]))
-    return text
-
-
 def _spot(event: Any) -> Spot:  # noqa: ANN401 (as above)
     return Spot(event.start_mark.line, event.start_mark.column)
 
@@ -268,8 +330,7 @@ class Extent:
 def extents(text: str) -> dict[Path, Extent]:
     """Return the extent of every value in a text that `read` accepts, for whoever wants to write beside it."""
     surveyor = _Surveyor()
-    for event in YAML(typ="safe").parse(text):
-        surveyor.take(event)
+    _build(surveyor, text)
     return surveyor.extents
 
 

@@ -109,7 +109,8 @@ class Session:
     def register(self, paths: Sequence[str]) -> Register:
         """Load and judge the register; what is wrong with it goes to stderr."""
         found = self.judged(paths)
-        write(findings_text(self.screen(STDERR), found.diagnostics), STDERR)
+        if found.diagnostics:  # else a closed stderr would spoil a sound answer
+            write(findings_text(self.screen(STDERR), found.diagnostics), STDERR)
         return found
 
     def judged(self, paths: Sequence[str]) -> Register:
