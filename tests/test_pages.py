@@ -52,7 +52,7 @@ def test_no_id_and_no_day_is_ever_cut_or_folded(language: str) -> None:
     """The widest screen shows them all; every other shows the same ones, on whatever lines."""
     ids = [found.agreement.id for found in ENTRIES]
     expected = [Counter(DAY.findall(page)) for page in pages(language, 200)]
-    for width in range(20, 201):
+    for width in (*range(20, 131), 160, 200):
         found = pages(language, width)
         assert [Counter(DAY.findall(page)) for page in found] == expected, width
         lines = [line.split("  ")[0] for line in found[0].splitlines()]
@@ -66,7 +66,7 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captu
     settle(monkeypatch, tmp_path, columns=200)
     written = text("a", f"{YEARLY}purpose: '{HOSTILE}'\n", title=f"'{HOSTILE}'")
     put(tmp_path / "agreements", written.replace("渋谷区", f"'{HOSTILE}'"), "[red]\x1b[31m\n:bomb:.yaml")
-    broken = put(tmp_path / "agreements", 'id: "[/x]\\e"\n')
+    broken = put(tmp_path / "agreements", 'id: "[/x]\\e"\n', "bad.yaml")
     broken.rename(os.fsdecode(os.fsencode(broken.parent) + b"/\xff.yaml"))
     return Command(capfd)
 

@@ -296,4 +296,4 @@ def test_a_colon_inside_a_word_is_read_in_braces_too(text: str, data: object) ->
 
 
 def test_where_the_sign_that_hides_it_is_taken_the_colon_is_refused() -> None:
-    assert refused("{a: b:c, \uf8fe: d}")[0] == "yaml-invalid"
+    assert refused("{a: b:c, \uf8fe: d}")[0].startswith("yaml-invalid")
