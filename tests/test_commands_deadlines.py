@@ -105,3 +105,27 @@ def test_with_exit_code_something_due_is_a_finding(run: Command, within: str, st
     assert run.at("deadlines", "--within", within, "--exit-code").status == status
     assert run.at("deadlines", "--within", within, "--exit-code", "--format", "json").status == status
     assert run.at("deadlines", "--within", within).status == 0
+
+
+@pytest.mark.parametrize(
+    ("within", "language", "first"),
+    [
+        ("90d", "en", "1 deadline"),
+        ("30d", "en", "No deadline"),
+    ],
+)
+def test_missed_deadlines_are_told_with_what_they_locked_in(
+    run: Command, within: str, language: str, first: str
+) -> None:
+    ran = run("deadlines", "--missed", within, "--as-of", "2027-02-15", "--lang", language)
+    assert ran.status == 0
+    assert ran.out.startswith(first)
+    assert ("2028-03-31" in ran.out) is (within == "90d")
+
+
+def test_missed_deadlines_as_json_say_how_far_back(run: Command) -> None:
+    ran = run("deadlines", "--missed", "90d", "--as-of", "2027-02-15", "--format", "json", "--exit-code")
+    shape = json.loads(ran.out)
+    assert ran.status == 1
+    assert list(shape) == ["schema_version", "as_of", "missed", "deadlines"]
+    assert [(one["date"], one["days_left"]) for one in shape["deadlines"]] == [("2026-12-31", -46)]

@@ -117,3 +117,13 @@ def test_the_settings_name_us_and_our_closed_days(run: Command, tmp_path: Path) 
     ran = run.at("status")
     assert "横浜市" not in ran.out
     assert "Fri 2026-12-25" in ran.out
+
+
+@pytest.mark.parametrize(("age", "number"), [("8m", 1), ("9m", 0)])
+def test_only_stale_agreements_are_shown_on_demand(
+    run: Command, tmp_path: Path, age: str, number: int
+) -> None:
+    put(tmp_path / "agreements", text("a"))
+    ran = run.at("status", "--stale", age, "--format", "json")
+    assert len(json.loads(ran.out)["agreements"]) == number
+    assert run.at("status", "--stale", "old").err.startswith("kyotei: --stale: old is not a length")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -13,8 +14,8 @@ import pytest
 import kyotei.__main__
 import kyotei.cli
 import kyotei.commands.status
-from command_line_for_tests import Command, settle, started
-from kyotei.output import STDERR, OutputLost
+from command_line_for_tests import PACKAGE, Command, settle, started
+from kyotei.output import STDERR, OutputLost, ReaderGone
 from registers_for_tests import put, text
 
 if TYPE_CHECKING:
@@ -51,6 +52,28 @@ def test_the_command_line_is_taken_from_the_shell(run: Command, monkeypatch: pyt
     monkeypatch.setattr(sys, "argv", ["kyotei", "--version"])
     assert kyotei.__main__.main() == 0
     assert run.capfd.readouterr().out == "kyotei 0.1.0\n"
+
+
+def test_the_module_can_be_run(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["kyotei", "--version"])
+    with pytest.raises(SystemExit) as left:
+        runpy.run_path(str(kyotei.__main__.__file__), run_name="__main__")
+    assert (left.value.code, run.capfd.readouterr().out) == (0, "kyotei 0.1.0\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "err"),
+    [
+        (ReaderGone(), 141, ""),
+        (OutputLost("File too large"), 2, "kyotei: the answer could not be written: File too large\n"),
+    ],
+)
+def test_an_answer_that_nobody_reads_is_no_failure_but_a_lost_one_is(
+    run: Command, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, err: str
+) -> None:
+    fails_with(monkeypatch, error)
+    ran = run(*STATUS)
+    assert (ran.status, ran.out, ran.err) == (status, "", err)
 
 
 @pytest.mark.parametrize("args", [("--version",), ("--help",), ("status", "--help")])
@@ -203,6 +226,6 @@ class TestStreams:
 def closing(descriptor: str, *args: str) -> subprocess.CompletedProcess[bytes]:
     """Run `kyotei` with one of its streams closed from the beginning."""
     command = f'exec "$@" {descriptor}>&-'
-    env = {**os.environ, "KYOTEI_LANG": "en"}
+    env = {**os.environ, "KYOTEI_LANG": "en", "PYTHONPATH": PACKAGE}
     shell = ["sh", "-c", command, "sh", sys.executable, "-m", "kyotei", *args]
     return subprocess.run(shell, env=env, capture_output=True, check=False)

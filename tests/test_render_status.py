@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from kyotei.dates.closed_days import OfficeCalendar
+from kyotei.dates.length import parse_within
 from kyotei.messages import Language, words
 from kyotei.render.screen import Screen
 from kyotei.render.status import counterparts, status_page
-from kyotei.tables import StatusRow, status_row
+from kyotei.tables import StatusRow, stale_rows, status_row
 from kyotei.text import cells
 from registers_for_tests import YEARLY, entry, text
 
@@ -101,6 +102,25 @@ def test_each_state_is_told_in_words(written: str, as_of: date, expected: str) -
 def test_an_agreement_that_becomes_endless_says_so() -> None:
     change = "{on: 2026-05-01, type: amendment, effective: 2027-04-01, changes: {term: {end: indefinite}}}"
     assert columns(text(clauses=f"{YEARLY}events: [{change}]\n"))[2] == "renews | → no end"
+
+
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        ("{survives: 1 year}", "confidential: | → 2028-03-31"),
+        ("{survives: indefinitely}", "confidential: | → for ever"),
+    ],
+)
+def test_what_stays_confidential_after_the_end_is_told(clause: str, said: str) -> None:
+    found = columns(text(clauses=f"confidentiality: {clause}\n"), date(2027, 4, 1))
+    assert found[1] == f"expired | on 2027-03-31 | {said}"
+
+
+def test_since_when_nobody_has_looked_is_told() -> None:
+    (found,) = stale_rows([row()], TODAY, parse_within("1m"))
+    shown = "\n".join(page(found))
+    assert "last looked at:" in shown
+    assert "2026-03-20" in shown
 
 
 def test_one_s_own_name_is_left_out_of_the_counterparts() -> None:

@@ -3,16 +3,20 @@ from __future__ import annotations
 import fcntl
 import os
 import struct
+import sys
 import termios
 from datetime import UTC, date, datetime
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
 
+import kyotei.commands.session
 import kyotei.settings
 from command_line_for_tests import Command, settle
-from kyotei.commands.session import Session, Stop
+from kyotei.commands.session import Session, Stop, asker
 from kyotei.messages import Language, words
+from kyotei.output import STDERR, STDIN
 from registers_for_tests import put, text
 
 if TYPE_CHECKING:
@@ -147,6 +151,26 @@ def test_what_is_no_day_stops_the_run(session: Session, option: str, given: str,
         session.day(option, given)
     assert (raised.value.name, raised.value.status) == ("option", 2)
     assert raised.value.values == {"option": option, "problem": problem}
+
+
+def test_nobody_is_asked_where_nobody_sits(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    for seats in ({STDIN}, {STDERR}, set()):
+        monkeypatch.setattr(kyotei.commands.session, "is_terminal", seats.__contains__)
+        assert asker() is None
+    assert session.asked_day is None
+
+
+def test_a_person_is_asked_on_stderr(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(kyotei.commands.session, "is_terminal", {STDIN, STDERR}.__contains__)
+    monkeypatch.setattr(sys, "stdin", StringIO(" 横浜市 \n"))
+    ask = asker()
+    assert ask is not None
+    assert ask("当事者") == "横浜市"
+    assert capfd.readouterr() == ("", "当事者: ")
+    with pytest.raises(KeyboardInterrupt):
+        ask("当事者")
 
 
 @pytest.fixture

@@ -14,7 +14,10 @@ from kyotei.tables import (
     deadline_rows,
     filtered,
     horizon,
+    missed_rows,
+    secrecy,
     soon,
+    stale_rows,
     status_row,
     status_rows,
 )
@@ -215,3 +218,68 @@ def test_filters_keep_what_has_all_that_is_asked_for(
     entries = [entry(text("a")), entry(ENDING), entry(text("tagged", f"{YEARLY}tags: [防災]\n"))]
     rows = status_rows(entries, TODAY, CALENDAR)
     assert [one.agreement.id for one in filtered(rows, states, party, tag)] == kept
+
+
+@pytest.mark.parametrize(
+    ("age", "kept"),
+    [("8m", ["a", "ending"]), ("2m", ["a", "ending"]), ("9m", []), ("1m", ["a", "ending", "seen"])],
+)
+def test_what_nobody_has_looked_at_for_long_is_stale(age: str, kept: list[str]) -> None:
+    seen = text("seen", f"{YEARLY}events: [{{on: 2026-10-01, type: review}}]\n")
+    over = text("over", f"{YEARLY}events: [{{on: 2026-04-01, type: superseded, by: a}}]\n")
+    rows = status_rows([entry(one) for one in (text(), ENDING, over, PENDING, seen)], TODAY, CALENDAR)
+    found = stale_rows(rows, TODAY, parse_within(age))
+    assert [one.agreement.id for one in found] == kept
+    assert {one.looked for one in found} <= {date(2026, 3, 20), date(2026, 10, 1)}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "within", "days"),
+    [
+        (date(2026, 12, 31), "1y", []),
+        (date(2027, 1, 1), "1d", [date(2026, 12, 31)]),
+        (date(2027, 3, 31), "3m", [date(2026, 12, 31)]),
+        (date(2027, 4, 1), "3m", []),
+        (date(2028, 1, 15), "2y", [date(2027, 12, 31), date(2026, 12, 31)]),
+    ],
+)
+def test_a_deadline_is_missed_from_the_day_after_it(as_of: date, within: str, days: list[date]) -> None:
+    rows = [status_row(entry(), as_of, CALENDAR)]
+    found = missed_rows(rows, as_of, parse_within(within), CALENDAR)
+    assert [one.due.date for one in found] == days
+    assert all(
+        one.silence.following and one.silence.following.start.year == one.due.date.year + 1 for one in found
+    )
+
+
+def test_what_was_stopped_or_cannot_be_stopped_was_not_missed() -> None:
+    stopped = text("b", f"{YEARLY}events: [{{on: 2026-10-01, type: notice, by: 乙}}]\n")
+    silent = text("c", "renewal: {mode: automatic, length: 1 year}\n")
+    as_of = date(2027, 2, 1)
+    rows = status_rows([entry(stopped), entry(silent), entry(ENDING)], as_of, CALENDAR)
+    assert missed_rows(rows, as_of, parse_within("1y"), CALENDAR) == []
+
+
+def test_missed_deadlines_are_sorted_by_day_and_then_id() -> None:
+    late = text("z", term="term: {start: 2026-04-01, end: 2027-04-15}\n")
+    as_of = date(2027, 2, 1)
+    rows = status_rows([entry(text("b")), entry(late), entry(text("a"))], as_of, CALENDAR)
+    found = missed_rows(rows, as_of, parse_within("1y"), CALENDAR)
+    assert [one.status.agreement.id for one in found] == ["z", "a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("survives", "as_of", "until"),
+    [
+        ("{survives: 1 year}", date(2027, 4, 1), date(2028, 3, 31)),
+        ("{survives: indefinitely}", date(2027, 4, 1), "indefinitely"),
+        ("{clause: 第3条}", date(2027, 4, 1), None),
+        ("{survives: 1 year}", date(2027, 3, 31), None),
+    ],
+)
+def test_confidentiality_binds_from_the_day_after_the_end(survives: str, as_of: date, until: object) -> None:
+    assert secrecy(row(text(clauses=f"confidentiality: {survives}\n"), as_of)) == until
+
+
+def test_an_agreement_without_the_clause_binds_nobody_after_its_end() -> None:
+    assert secrecy(row(ENDING, date(2027, 4, 1))) is None
