@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kyotei.__main__ import main
+import kyotei.__main__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 AS_OF = ("--as-of", "2026-11-22")
+PACKAGE = str(Path(kyotei.__main__.__file__).parent.parent)
 OURS = ("KYOTEI_", "LC_", "LANG", "NO_COLOR", "FORCE_COLOR", "TTY_", "COLUMNS", "PYTHON", "TERM", "_KYOTEI")
 
 
@@ -46,7 +47,7 @@ class Command:
     capfd: pytest.CaptureFixture[str]
 
     def __call__(self, *args: str) -> Ran:
-        status = main(args)
+        status = kyotei.__main__.main(args)
         out, err = self.capfd.readouterr()
         return Ran(status, out, err)
 
@@ -63,6 +64,6 @@ def started(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run `kyotei` in a process of its own, in English if `env` says nothing else."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    given = {**plain, "KYOTEI_LANG": "en", **(env or {})}
+    given = {**plain, "KYOTEI_LANG": "en", "PYTHONPATH": PACKAGE, **(env or {})}
     command = [sys.executable, "-m", "kyotei", *args]
     return subprocess.run(command, env=given, stdout=stdout, stderr=stderr, check=False)

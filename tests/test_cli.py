@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from command_line_for_tests import Command, settle, started
+from command_line_for_tests import ROOT, Command, settle, started
 from kyotei.cli import localized
 from kyotei.messages import Language, words
 from kyotei.text import cells
@@ -151,6 +151,26 @@ def test_the_day_may_come_from_the_environment(run: Command, monkeypatch: pytest
     assert run("status") == run.at("status")
     monkeypatch.setenv("KYOTEI_AS_OF", "soon")
     assert run("status").err == ("kyotei: --as-of: soon is not a date; write 2020-11-18 or 令和2年11月18日\n")
+
+
+def test_an_event_to_record_arrives_with_all_that_was_given(run: Command) -> None:
+    fields = ("--by", "乙", "--on", "2026-12-10", "--arrived", "2026-12-11", "--accepted", "--note", "写し")
+    ran = run.at("record", "a", "notice", *fields, "--dry-run")
+    assert (ran.status, ran.err) == (0, "")
+    assert re.search(r"^\+  - \{on: 2026-12-10, type: notice, by: 乙, .*\}$", ran.out, re.MULTILINE)
+    assert all(field in ran.out for field in ("arrived: 2026-12-11", "accepted: true", "note: 写し"))
+
+
+def test_a_draft_is_begun_with_what_was_given(run: Command, tmp_path: Path) -> None:
+    parties = ("--party", "甲=横浜市", "--party", "乙=渋谷区")
+    ran = run("new", "b", "--title", "協定", "--signed", "2026-04-01", *parties)
+    written = (tmp_path / "agreements" / "b.yaml").read_text(encoding="utf-8")
+    assert (ran.status, ran.err) == (0, "")
+    assert all(field in written for field in ("id: b\n", "title: 協定\n", "signed: 2026-04-01\n", "渋谷区"))
+
+
+def test_the_schema_is_the_one_that_files_name(run: Command) -> None:
+    assert run("schema").out == (ROOT / "schemas/agreement.schema.json").read_text(encoding="utf-8")
 
 
 def test_a_refusal_that_is_not_known_speaks_for_itself() -> None:

@@ -1,12 +1,13 @@
 """An event goes into the text; every other byte stays."""
 
 from datetime import date
+from itertools import takewhile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyotei.edit import CannotSplice, scalar, with_event
+from kyotei.edit import CannotSplice, Fields, scalar, with_event
 from kyotei.source import read
 
 DAY = date(2026, 12, 31)
@@ -104,7 +105,9 @@ LAYOUTS = [
 ]
 
 
-@pytest.mark.parametrize(("before", "put", "front"), [row[1:] for row in LAYOUTS], ids=[row[0] for row in LAYOUTS])
+@pytest.mark.parametrize(
+    ("before", "put", "front"), [row[1:] for row in LAYOUTS], ids=[row[0] for row in LAYOUTS]
+)
 def test_only_the_event_is_new(before: str, put: str, front: str) -> None:
     assert with_event(before.encode(), EVENT, DAY).decode() == front + put + before.removeprefix(front)
 
@@ -120,9 +123,12 @@ def test_a_forbidden_character_is_not_smuggled_in() -> None:
 
 
 def test_nested_values_are_written_in_braces_and_brackets() -> None:
-    event = {"on": "2026-12-31", "changes": {"notice": {"before_end": "1 month", "by": ["甲", "乙: 丙"]}}}
+    event: Fields = {
+        "on": "2026-12-31",
+        "changes": {"notice": {"before_end": "1 month", "by": ["甲", "乙: 丙"]}},
+    }
     written = with_event(b"id: a\n", event, DAY).decode()
-    assert "changes: {notice: {before_end: 1 month, by: [甲, \"乙: 丙\"]}}" in written
+    assert 'changes: {notice: {before_end: 1 month, by: [甲, "乙: 丙"]}}' in written
 
 
 @pytest.mark.parametrize(
@@ -136,6 +142,9 @@ def test_nested_values_are_written_in_braces_and_brackets() -> None:
         ("- x", '"- x"'),
         ("two  spaces", '"two  spaces"'),
         ("two\nlines", '"two\\nlines"'),
+        ("null", '"null"'),
+        ("Null", '"Null"'),
+        ("nullable", "nullable"),
     ],
 )
 def test_a_scalar_is_quoted_where_it_must_be(text: str, written: str) -> None:
@@ -145,3 +154,65 @@ def test_a_scalar_is_quoted_where_it_must_be(text: str, written: str) -> None:
 @given(st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), min_size=1))
 def test_any_scalar_reads_back_as_itself(text: str) -> None:
     assert read(f"a: {scalar(text)}\nb: [{scalar(text)}]\n".encode()).data == {"a": text, "b": [text]}
+
+
+# --- Any layout
+
+
+@st.composite
+def layouts(draw: st.DrawFn) -> str:
+    """A file with its events anywhere in it, in every style in which people write lists."""
+    days = draw(st.lists(st.sampled_from(["2026-01-01", "2026-12-31", "2027-01-01"]), max_size=3).map(sorted))
+    indent = draw(st.sampled_from(["", "  ", "    "]))
+    comment = draw(st.sampled_from(["", "  # 注記", "\n\n# 次"]))
+    item = draw(
+        st.sampled_from(
+            [
+                f"{indent}- {{on: DAY, note: '一 # 二'}}COMMENT\n",
+                f"{indent}- on: DAY\n{indent}  note: 受領COMMENT\n",
+                f"{indent}- note: |\n{indent}    一行目\n\n{indent}    二行目\n{indent}  on: 'DAY'COMMENT\n",
+                f"{indent}- on: DAYCOMMENT\n{indent}  note: >-\n{indent}    長い覚書\n\n",
+                f"{indent}-   on: DAY\n{indent}    changes: {{by: [甲,\n{indent}     乙]}}COMMENT\n",
+            ]
+        )
+    ).replace("COMMENT", comment)
+    block = "".join(item.replace("DAY", day) for day in days)
+    inside = ", ".join(f'{{"on": {day}, note: "a, b"}}' for day in days)
+    events = draw(
+        st.sampled_from([f"events: # 経緯\n{block}", f"events:\n{block}"] if days else [""])
+        | st.sampled_from([f"events: [{inside}]{comment}\n", f"events: [\n  {inside}\n  ]\n"])
+    )
+    before = draw(st.sampled_from(["id: a\n", "# 先頭\n\nid: a # 名\ntags: [x,\n  y]\n", "---\nid: a\n"]))
+    after = draw(
+        st.sampled_from(["", "# 末尾\n", "notes: 長い" + "行" * 300 + "\n", "...\n", "notes: |+\n  覚書\n\n"])
+    )
+    written = before + events + after
+    written = written if draw(st.booleans()) else written.rstrip("\n")
+    newline = draw(st.sampled_from(["\n", "\r\n", "\r"]))
+    return draw(st.sampled_from(["", "\ufeff"])) + written.replace("\n", newline)
+
+
+@given(layouts(), st.sampled_from(["2025-12-31", "2026-12-31", "2028-01-01"]))
+def test_in_any_layout_only_the_event_is_new(before: str, day: str) -> None:
+    event: Fields = {"on": day, "type": "review", "note": "「新」: 受領"}
+    after = with_event(before.encode(), event, date.fromisoformat(day)).decode()
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+    front = "".join(sign for sign, _ in same)
+    back = before[len(front) :]
+    assert after.endswith(back)
+    put = after[len(front) : len(after) - len(back)]
+    assert after == front + put + back
+    assert put.count("「新」") == 1
+    old, new = read(before.encode()).data, read(after.encode()).data
+    events = old.pop("events", [])
+    told = new.pop("events")
+    assert isinstance(events, list)
+    assert isinstance(told, list)
+    assert new == old
+    place = next(number for number, each in enumerate(told) if each == event)
+    assert [*told[:place], *told[place + 1 :]] == events
+    assert all(str(each["on"]) <= day for each in told[:place] if isinstance(each, dict))
+    assert all(str(each["on"]) > day for each in told[place + 1 :] if isinstance(each, dict))
+    ends = {"\r\n": "\r\n", "\r": "\r"}
+    newline = next((end for end in ends if end in before), "\n")
+    assert put.replace(newline, "").count("\n") == put.replace(newline, "").count("\r") == 0

@@ -37,6 +37,7 @@ ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT / "schemas" / "agreement.schema.json"
 VALID = sorted((ROOT / "tests" / "examples" / "valid").glob("*.yaml"))
 INVALID = sorted((ROOT / "tests" / "examples" / "invalid").glob("*.yaml"))
+RULED = sorted((ROOT / "tests" / "examples" / "rules").glob("*/*.yaml"))  # tests/test_rules_examples.py
 AGREEMENTS = sorted((ROOT / "agreements").glob("*.yaml"))
 
 SEVERITIES = {"!": "error", "?": "warning"}
@@ -73,10 +74,13 @@ WITHOUT_EXAMPLE = {
     "link-leaves-folder": "the same",
     "link-to-folder": "the same",
     "link-broken": "the same",
+    "file-unmerged": "about git's index: tests of the staged register",
+    "submodule": "the same",
     "toml-invalid": "about kyotei.toml: tests of the settings",
     "setting-unknown": "the same",
     "setting-invalid": "the same",
     "timezone-unknown": "the same",
+    "rule-fixed": "the same",
     "option-not-for-type": "about an option of `record`",
     "change-invalid": "the same",
 }
@@ -138,7 +142,7 @@ def test_a_valid_example_has_no_error(file: Path) -> None:
 
 
 def test_every_finding_in_a_file_has_an_example() -> None:
-    examples = {code for file in [*VALID, *INVALID] for _, _, code in marked(file)}
+    examples = {code for file in [*VALID, *INVALID, *RULED] for _, _, code in marked(file)}
     catalogue = tomllib.loads((ROOT / "src/kyotei/locale/en.toml").read_text(encoding="utf-8"))["finding"]
     codes = {name.partition(".")[0] for name in catalogue} - {"near"}  # the tail of a sentence
     assert codes - examples == set(WITHOUT_EXAMPLE)

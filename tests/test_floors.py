@@ -20,26 +20,34 @@ FILES = {
 }
 MODULES = {"kyotei" if module == "__init__" else module: path for module, path in FILES.items()}
 
-COMMANDS = " ".join(module for module in MODULES if re.fullmatch(r"commands\.(?!session).+", module))
+LOWER = "held|session|validate"  # what other commands build on
+COMMANDS = " ".join(module for module in MODULES if re.fullmatch(rf"commands\.(?!({LOWER})$).+", module))
 
 # From the lowest up; a new module takes the lowest floor on which it can stand.
 FLOORS = [
     floor.split()
     for floor in (
-        "kyotei commands dates explain render diagnostics output text writing",
-        "dates.length dates.month_day dates.wareki source",
+        "kyotei commands dates explain formats git render diagnostics output text writing",
+        "codes dates.length dates.month_day dates.wareki source",
         "dates.closed_days dates.counting edit",
         "model settings",
-        "content entry history schema",
-        "recording register term",
-        "event_rules explain.said messages tables",
-        "explain.case explain.clauses moved rules shapes",
-        "explain.doubts explain.events explain.notices explain.ways language render.screen usage",
-        "explain.steps render.findings render.grid",
-        "render.chain render.moves render.urgency",
-        "render.explain render.recorded render.status",
-        "render.deadlines render.show",
+        "content entry history rules.clauses rules.names schema",
+        "recording register rules.ignoring rules.whole term",
+        (
+            "event_rules explain.said formats.github formats.junit messages"
+            " rules.notices rules.terms rules.wording snapshot tables"
+        ),
+        "explain.case explain.clauses formats.sarif gate moved rules.upkeep",
+        (
+            "changed explain.doubts explain.events explain.notices explain.ways language"
+            " render.screen rules shapes usage"
+        ),
+        "explain.steps formats.rules render.findings render.grid",
+        "render.chain render.moves render.rules render.urgency",
+        "render.diff render.explain render.status",
+        "render.deadlines render.recorded render.show",
         "commands.session",
+        "commands.held commands.validate",
         COMMANDS,
         "cli",
         "__main__",
@@ -50,6 +58,7 @@ HOMES = {
     "dateutil": {"dates.counting"},
     "pydantic": {"model", "entry", "schema"},  # entry turns pydantic's errors into findings
     "pydantic_core": {"model", "entry"},
+    "subprocess": {"git"},
     "rich": {module for module in MODULES if module.startswith("render.")},
     "ruamel": {"source"},
     "tomllib": {"messages", "settings"},

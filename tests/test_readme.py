@@ -1,6 +1,7 @@
 """The commands in the documents print what the documents say.
 
-`python tests/test_readme.py` writes the answers into the documents anew; read the difference before you commit it.
+`python tests/test_readme.py` writes the answers into the documents anew; read the difference before you
+commit it.
 """
 
 import os
@@ -14,7 +15,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "README.ja.md")
-BLOCK = re.compile(r"^```console\n\$ (?P<command>kyotei [^\n]*)\n(?P<answer>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"^```console\n\$ (?P<command>kyotei [^\n]*)\n(?P<answer>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 
 
 def answer(command: str) -> str:
@@ -34,7 +37,8 @@ def answer(command: str) -> str:
 
 def blocks() -> list[tuple[str, str, str]]:
     pages = [(page, (ROOT / page).read_text(encoding="utf-8")) for page in PAGES]
-    return [(page, found["command"], found["answer"]) for page, text in pages for found in BLOCK.finditer(text)]
+    found = [(page, block) for page, text in pages for block in BLOCK.finditer(text)]
+    return [(page, block["command"], block["answer"]) for page, block in found]
 
 
 @pytest.mark.parametrize(("page", "command", "expected"), blocks(), ids=lambda value: value.split("\n")[0])

@@ -6,7 +6,7 @@ import struct
 import sys
 import termios
 from datetime import UTC, date, datetime
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
 import pytest
@@ -164,7 +164,7 @@ def test_a_person_is_asked_on_stderr(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(kyotei.commands.session, "is_terminal", {STDIN, STDERR}.__contains__)
-    monkeypatch.setattr(sys, "stdin", StringIO(" 横浜市 \n"))
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(" 横浜市 \n".encode()), encoding="utf-8"))
     ask = asker()
     assert ask is not None
     assert ask("当事者") == "横浜市"

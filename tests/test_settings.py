@@ -173,6 +173,8 @@ def test_a_finding_shows_its_line(tmp_path: Path) -> None:
         ("[closed_days]\nself = 1", (2, 1), "closed_days.self", ""),
         ("[closed_days]\n[closed.extra]\na = 1", (2, 2), "closed", "closed_days"),
         ("[[other]]", (1, 3), "other", ""),
+        ('[rules]\nunrevieved = "off"', (2, 1), "rules.unrevieved", "unreviewed"),
+        ('[rules]\ndate-invalid = "off"', (2, 1), "rules.date-invalid", ""),
         ('"\\u0062ad" = 1\n', (1, 1), "bad", ""),
         ("k" * 50 + " = 1", (1, 1), "k" * 40 + "…", ""),
     ],
@@ -185,6 +187,7 @@ def test_an_unknown_key_is_a_finding_with_its_place(
 
 
 TEXT, TRUTH, LANGUAGE = '"…"', "true | false", '"ja" | "en"'
+LEVEL = '"off" | "warning" | "error"'
 YEAR_END, EXTRA = '["12-29", "01-03"]', '["2027-06-02"]'
 
 
@@ -208,6 +211,10 @@ YEAR_END, EXTRA = '["12-29", "01-03"]', '["2027-06-02"]'
         ('closed_days.extra = "2027-06-02"', "closed_days.extra", EXTRA),
         ("closed_days.extra = [20270602]", "closed_days.extra", EXTRA),
         ("closed_days.extra = [10:00:00]", "closed_days.extra", EXTRA),
+        ("rules = true", "rules", "[rules]"),
+        ("rules.unreviewed = false", "rules.unreviewed", LEVEL),
+        ('rules.unreviewed = ["off"]', "rules.unreviewed", LEVEL),
+        ('rules.id-duplicate = "of"', "rules.id-duplicate", LEVEL),
     ],
 )
 def test_a_value_of_the_wrong_type_says_what_is_expected(
@@ -216,6 +223,28 @@ def test_a_value_of_the_wrong_type_says_what_is_expected(
     found = only(written(tmp_path, f"# first\n{text}"))
     assert (found.message, found.values) == ("setting-invalid", {"key": key, "expected": expected})
     assert found.place.line == 2
+
+
+def test_the_levels_of_rules_are_read(tmp_path: Path) -> None:
+    text = '[rules]\nunreviewed = "off"\nterm-too-long = "error"\n'
+    text += 'notice-missing = "warning"\nid-duplicate = "error"\n'
+    levels = {
+        "unreviewed": "off",
+        "term-too-long": "error",
+        "notice-missing": "warning",
+        "id-duplicate": "error",
+    }
+    assert load_settings(written(tmp_path, text)).levels == levels
+
+
+@pytest.mark.parametrize("level", ["off", "warning"])
+def test_a_rule_that_finds_errors_is_never_switched_off(tmp_path: Path, level: str) -> None:
+    found = only(written(tmp_path, f'[rules]\nunreviewed = "off"\nid-duplicate = "{level}"\n'))
+    assert (found.message, found.values, place(found)) == (
+        "rule-fixed",
+        {"key": "rules.id-duplicate"},
+        (3, 1),
+    )
 
 
 @pytest.mark.parametrize(

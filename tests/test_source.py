@@ -13,6 +13,7 @@ from kyotei.text import MOST_BYTES, Spot, lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+CANNOT_START = "found character that cannot start any token"
 NOT_ALLOWED = "mapping values are not allowed in this context"
 YAML_LIKE = st.text(alphabet="abイ：:-[]{},'\"|>#&*!%?\n\r\t \u3000<=0", max_size=80)
 
@@ -133,7 +134,7 @@ def test_a_value_is_found_by_its_path(document: Document, path: tuple[str | int,
         ("{{a: 1}: 2}\n", ("key-not-text", (1, 2), {})),
         ("a:\tb: c\n", ("yaml-invalid.colon", (1, 5), {"problem": NOT_ALLOWED})),
         ("a: [b\n", ("yaml-invalid.bracket", (2, 1), {"problem": "did not find expected ',' or ']'"})),
-        ("\ta: b\n", ("yaml-invalid.tab", (1, 1), {"problem": "found character that cannot start any token"})),
+        ("\ta: b\n", ("yaml-invalid.tab", (1, 1), {"problem": CANNOT_START})),
         ("a: 'b\n", ("yaml-invalid.quote", (2, 1), {"problem": "found unexpected end of stream"})),
         ("- a\n- b\n", ("mapping-expected", (1, 1), {})),
         ("連携協定\n", ("mapping-expected", (1, 1), {})),
@@ -286,7 +287,10 @@ def test_the_usual_mistakes_are_told_apart(text: str, message: str) -> None:
     ("text", "data"),
     [
         ("{url: https://example.jp/a?b=c:d}", {"url": "https://example.jp/a?b=c:d"}),
-        ("{at: 1:30, b: [c:d, 'e:f', \"g:h\"], \"k\":v}", {"at": "1:30", "b": ["c:d", "e:f", "g:h"], "k": "v"}),
+        (
+            '{at: 1:30, b: [c:d, \'e:f\', "g:h"], "k":v}',
+            {"at": "1:30", "b": ["c:d", "e:f", "g:h"], "k": "v"},
+        ),
         ("{a?b: c?, d: [e?, f:g?h]}", {"a?b": "c?", "d": ["e?", "f:g?h"]}),
     ],
     ids=["an address", "beside quotes and keys", "brackets"],

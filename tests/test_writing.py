@@ -1,17 +1,22 @@
 """A file is replaced whole or not at all."""
 
+from __future__ import annotations
+
 import errno
 import importlib.util
 import os
 import sys
 from pathlib import Path
 from stat import S_IMODE
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kyotei import writing
 from kyotei.writing import NotWritten, create, only_writer, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 OLD, NEW = b"old\n", b"new\n"
 
@@ -28,8 +33,8 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def fail(number: int) -> Any:
-    def refuse(*_: object, **__: object) -> Any:
+def fail(number: int) -> Callable[..., None]:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))
 
     return refuse
@@ -77,6 +82,35 @@ def test_a_full_disk_leaves_the_old_file_whole(file: Path) -> None:
     assert (file.read_bytes(), names(file.parent)) == (OLD, ["a.yaml"])
 
 
+def test_a_folder_that_cannot_be_brought_to_the_disk_is_no_failure(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new file stands already: to say that the old one does would be wrong."""
+    sync, calls = os.fsync, []
+
+    def second_fails(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) > 1:
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        sync(handle)
+
+    monkeypatch.setattr("os.fsync", second_fails)
+    replace(file, NEW)
+    assert (len(calls), file.read_bytes(), names(file.parent)) == (2, NEW, ["a.yaml"])
+
+
+@pytest.mark.parametrize("call", ["os.fsync", "pathlib.Path.replace"])
+def test_who_interrupts_leaves_nothing_behind(file: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(call, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        replace(file, NEW)
+    monkeypatch.undo()
+    assert (file.read_bytes(), names(file.parent)) == (OLD, ["a.yaml"])
+
+
 def test_a_link_is_refused(file: Path) -> None:
     link = file.with_name("b.yaml")
     link.symlink_to(file)
@@ -116,6 +150,24 @@ def test_a_folder_that_cannot_be_locked_says_why(tmp_path: Path) -> None:
     with pytest.raises(NotWritten) as failed, only_writer(tmp_path / "no"):
         pytest.fail("nothing may be written here")
     assert failed.value.reason == "No such file or directory"
+
+
+@pytest.mark.parametrize("stopped", [OSError(errno.ENOLCK, "No locks available"), KeyboardInterrupt()])
+def test_a_folder_without_locks_says_why_and_stays_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stopped: BaseException
+) -> None:
+    """Some network drives have no locks; and who waits for one may lose patience."""
+    fcntl = pytest.importorskip("fcntl")
+
+    def refuse(*_: object) -> None:
+        raise stopped
+
+    before = len([*Path("/dev/fd").iterdir()])
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises((NotWritten, KeyboardInterrupt)) as failed, only_writer(tmp_path):
+        pytest.fail("nothing may be written here")
+    assert getattr(failed.value, "reason", "interrupted") in {"No locks available", "interrupted"}
+    assert len([*Path("/dev/fd").iterdir()]) == before
 
 
 def test_without_flock_files_are_written_all_the_same(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

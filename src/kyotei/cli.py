@@ -105,6 +105,25 @@ class FindingsForm(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+class DifferenceForm(StrEnum):
+    """How a difference is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+class RulesForm(StrEnum):
+    """How the rules are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
 
 
 class Spoken(StrEnum):
@@ -157,7 +176,7 @@ def status(
     party: Annotated[str, typer.Option("--party", metavar="NAME", show_default=False)] = "",
     tag: Annotated[str, typer.Option("--tag", metavar="TAG", show_default=False)] = "",
     ended: Annotated[bool, typer.Option("--ended")] = False,
-    stale: Annotated[str, typer.Option("--stale", metavar="LENGTH", show_default=False)] = "",
+    stale: Annotated[str | None, typer.Option("--stale", metavar="LENGTH")] = None,
     form: Format = Form.TABLE,
     as_of: AsOf = None,
     lang: Lang = None,  # noqa: ARG001 (read before the commands are built: their help speaks it too)
@@ -177,7 +196,7 @@ def deadlines(
     context: typer.Context,
     paths: Paths = None,
     within: Annotated[str, typer.Option("--within", metavar="LENGTH")] = "90d",
-    missed: Annotated[str, typer.Option("--missed", metavar="LENGTH", show_default=False)] = "",
+    missed: Annotated[str | None, typer.Option("--missed", metavar="LENGTH")] = None,
     exit_code: Annotated[bool, typer.Option("--exit-code")] = False,
     form: Format = Form.TABLE,
     as_of: AsOf = None,
@@ -188,7 +207,7 @@ def deadlines(
     from kyotei.commands import deadlines as asked
 
     session = _session(context, as_of, no_color=no_color)
-    run, length = (asked.missed, missed) if missed else (asked.deadlines, within)
+    run, length = (asked.missed, missed) if missed is not None else (asked.deadlines, within)
     return session.run(run, paths or [], length, as_json=form is Form.JSON, exit_code=exit_code)
 
 
@@ -196,6 +215,7 @@ def deadlines(
 def validate(
     context: typer.Context,
     paths: Paths = None,
+    staged: Annotated[bool, typer.Option("--staged")] = False,
     strict: Annotated[bool, typer.Option("--strict")] = False,
     form: Annotated[FindingsForm, typer.Option("--format")] = FindingsForm.TEXT,
     as_of: AsOf = None,
@@ -203,10 +223,27 @@ def validate(
     no_color: NoColor = False,
 ) -> int:
     """`kyotei validate`."""
-    from kyotei.commands.validate import validate as run
+    if staged:
+        from kyotei.commands.staged import staged as run
+    else:
+        from kyotei.commands.validate import validate as run
 
     session = _session(context, as_of, no_color=no_color)
-    return session.run(run, paths or [], as_json=form is FindingsForm.JSON, strict=strict)
+    return session.run(run, paths or [], form=form.value, strict=strict)
+
+
+@app.command(cls=_Command)
+def rules(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="[CODE]", show_default=False)] = "",
+    form: Annotated[RulesForm, typer.Option("--format")] = RulesForm.TEXT,
+    lang: Lang = None,  # noqa: ARG001 (as above)
+    no_color: NoColor = False,
+) -> int:
+    """`kyotei rules`."""
+    from kyotei.commands.rules import rules as run
+
+    return _session(context, None, no_color=no_color).run(run, code, form=form.value)
 
 
 @app.command(cls=_Command)
@@ -280,7 +317,7 @@ def record(
     dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
     register: Home = None,
     as_of: AsOf = None,
-    lang: Lang = None,
+    lang: Lang = None,  # noqa: ARG001 (as above)
     no_color: NoColor = False,
 ) -> int:
     """`kyotei record`."""
@@ -314,7 +351,7 @@ def new(
     signed: Annotated[str, typer.Option("--signed", metavar="DATE", show_default=False)] = "",
     draft_party: Annotated[list[str] | None, typer.Option("--party", metavar="ROLE=NAME")] = None,
     register: Home = None,
-    lang: Lang = None,
+    lang: Lang = None,  # noqa: ARG001 (as above)
     no_color: NoColor = False,
 ) -> int:
     """`kyotei new`."""
@@ -323,6 +360,25 @@ def new(
 
     draft = Draft(identifier, title, signed, tuple(draft_party or ()))
     return _session(context, None, no_color=no_color).run(run, draft, register or [])
+
+
+@app.command(cls=_Command)
+def diff(
+    context: typer.Context,
+    old: Annotated[str, typer.Argument(metavar="[OLD]")] = "HEAD",
+    new: Annotated[str | None, typer.Argument(metavar="[NEW]", show_default=False)] = None,
+    register: Home = None,
+    exit_if_moved: Annotated[bool, typer.Option("--exit-code")] = False,
+    form: Annotated[DifferenceForm, typer.Option("--format")] = DifferenceForm.TABLE,
+    as_of: AsOf = None,
+    lang: Lang = None,  # noqa: ARG001 (as above)
+    no_color: NoColor = False,
+) -> int:
+    """`kyotei diff`."""
+    from kyotei.commands.diff import diff as run
+
+    session = _session(context, as_of, no_color=no_color)
+    return session.run(run, (old, new), register or [], form=form.value, exit_code=exit_if_moved)
 
 
 @app.command(cls=_Command)

@@ -1,6 +1,7 @@
-"""An event into a file's text, every other byte kept: the text is spliced at the places that the reader knows.
+"""An event into a file's text, every other byte kept: it is spliced in at the places that the reader knows.
 
-Whatever is written is read again with the same reader and compared: the old data, and the event, and nothing else.
+Whatever is written is read again with the same reader and compared: the old data, and the event, and nothing
+else.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from kyotei.source import Extent, Refusal, extents, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
     from kyotei.source import Document, Path, Value
     from kyotei.text import Spot
 
@@ -93,7 +95,13 @@ def _expected(document: Document, event: Fields, place: int) -> dict[str, Value]
 
 
 def _plain_data(fields: Fields) -> dict[str, Value]:
-    return {key: value if isinstance(value, str | list) else _plain_data(value) for key, value in fields.items()}
+    return {key: _plain_value(value) for key, value in fields.items()}
+
+
+def _plain_value(value: str | list[str] | Fields) -> Value:
+    if isinstance(value, str):
+        return value
+    return list(value) if isinstance(value, list) else _plain_data(value)
 
 
 def _candidates(document: Document, event: Fields, place: int) -> Iterator[str]:
@@ -108,9 +116,7 @@ def _candidates(document: Document, event: Fields, place: int) -> Iterator[str]:
         yield _in_block(text, document, where, event, place)
 
 
-def _in_flow(
-    text: _Text, document: Document, where: Mapping[Path, Extent], event: Fields, place: int
-) -> str:
+def _in_flow(text: _Text, document: Document, where: Mapping[Path, Extent], event: Fields, place: int) -> str:
     """Add an item to `[ … ]`: before the item that follows it in time, else behind the last one."""
     item = _flow(event)
     if place < len(_events(document)):
@@ -123,7 +129,7 @@ def _in_flow(
 def _in_block(
     text: _Text, document: Document, where: Mapping[Path, Extent], event: Fields, place: int
 ) -> str:
-    """Add an item to a list of `- ` lines, written as its neighbour is; comments stay with what follows them."""
+    """Add an item to a list of `- ` lines, written as its neighbour is; a comment stays with what follows."""
     indent = " " * document.spot(("events",)).column
     neighbour = where["events", max(place - 1, 0)]
     item = f"- {_flow(event)}" if neighbour.flow else _block(event, text.newline + indent)
@@ -144,7 +150,7 @@ def _appended(text: _Text, document: Document, where: Mapping[Path, Extent], eve
 
 
 def _before_last(text: _Text, document: Document, event: Fields) -> str:
-    """Add the key `events` before the last one: a text block at the very end would swallow what follows it."""
+    """Add the key `events` before the last one: a text block at the very end would swallow what follows."""
     key = document.key_spot((next(reversed(document.data)),))
     indent = " " * key.column
     item = f"{indent}events:{text.newline}{indent}  - {_flow(event)}"
@@ -186,5 +192,9 @@ def _value(value: str | list[str] | Fields) -> str:
 
 
 def scalar(text: str) -> str:
-    """Return text as YAML reads it back: bare where that is safe, else in double quotes; nothing stays nothing."""
-    return text if not text or _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    """Return text as YAML reads it back: bare where that is safe, else in quotes; nothing stays nothing.
+
+    For us `null` would be safe, but editors with the schema would miss a value.
+    """
+    bare = not text or (_PLAIN.fullmatch(text) and text.lower() != "null")
+    return text if bare else json.dumps(text, ensure_ascii=False)

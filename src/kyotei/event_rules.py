@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from kyotei.dates.counting import ONE_DAY
 from kyotei.diagnostics import Severity
-from kyotei.history import arrival, history
+from kyotei.history import history
 from kyotei.model import (
     AmendmentEvent,
     NoticeEvent,
     RenewalEvent,
+    ReviewEvent,
+    SuccessionEvent,
     SupersededEvent,
     TerminationEvent,
     WithdrawalEvent,
 )
-from kyotei.term import State, periods, standing
+from kyotei.term import periods, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,17 +25,19 @@ if TYPE_CHECKING:
 
     from kyotei.diagnostics import Diagnostic
     from kyotei.entry import Entry
-    from kyotei.model import Agreement, Event
+    from kyotei.model import Agreement, Event, Notice, Renewal
     from kyotei.register import Register
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 ACTING = NoticeEvent | WithdrawalEvent | TerminationEvent | AmendmentEvent | RenewalEvent
+IDLE = ReviewEvent | SuccessionEvent
+"""Events that move no day: what stood before the others is the same without them."""
 AHEAD = 12
 """How many periods ahead an event is looked for an effect."""
 
 
 def event_out_of_order(entry: Entry) -> Iterator[Diagnostic]:
-    """An event stands after one of a later day; people who read the file from the top are misled."""
+    """Find an event that stands after one of a later day: who reads the file from the top is misled."""
     latest: date | None = None
     for number, event in enumerate(entry.agreement.events):
         if latest is not None and event.on < latest:
@@ -43,7 +47,7 @@ def event_out_of_order(entry: Entry) -> Iterator[Diagnostic]:
 
 
 def event_before_signing(entry: Entry) -> Iterator[Diagnostic]:
-    """An event lies before the signing day, when there was nothing that it could act on."""
+    """Find an event before the signing day, when there was nothing that it could act on."""
     signed = entry.agreement.signed
     for number, event in enumerate(entry.agreement.events):
         if event.on < signed:
@@ -52,7 +56,7 @@ def event_before_signing(entry: Entry) -> Iterator[Diagnostic]:
 
 
 def event_after_end(entry: Entry) -> Iterator[Diagnostic]:
-    """An event would act on an agreement that had ended before: one of the two is wrong, or a renewal is missing."""
+    """Find an event that would act on an agreement that was over: a wrong day, or a renewal is missing."""
     for number, event, before in _told(entry.agreement, ACTING):
         ended = standing(before, event.on).ended
         if ended is not None and not _may_follow_the_end(event, before):
@@ -61,7 +65,7 @@ def event_after_end(entry: Entry) -> Iterator[Diagnostic]:
 
 
 def renewal_late(entry: Entry) -> Iterator[Diagnostic]:
-    """A renewal was agreed after the end: between the two days nothing on record was in force."""
+    """Find a renewal agreed after the end: between the two days nothing on record was in force."""
     for number, event, before in _told(entry.agreement, RenewalEvent):
         ended = standing(before, event.on).ended
         if ended is not None and _may_follow_the_end(event, before):
@@ -70,7 +74,7 @@ def renewal_late(entry: Entry) -> Iterator[Diagnostic]:
 
 
 def renewal_impossible(entry: Entry) -> Iterator[Diagnostic]:
-    """A renewal makes no period: it would end before it starts, or neither it nor the clause says for how long."""
+    """Find a renewal that makes no period: it would end before it starts, or nothing says for how long."""
     for number, event, before in _told(entry.agreement, RenewalEvent):
         start = _renewal_start(before, event.on)
         if start is not None and event.until is not None and event.until < start:
@@ -81,14 +85,14 @@ def renewal_impossible(entry: Entry) -> Iterator[Diagnostic]:
 
 
 def withdrawal_without_notice(entry: Entry) -> Iterator[Diagnostic]:
-    """A withdrawal takes back nothing: no notice was open."""
+    """Find a withdrawal that takes back nothing: no notice was open."""
     for number, event, before in _told(entry.agreement, WithdrawalEvent):
         if not history(before, event.on).notices:
             yield entry.finding(ERROR, "withdrawal-without-notice", ("events", number), day=str(event.on))
 
 
 def effective_before_event(entry: Entry) -> Iterator[Diagnostic]:
-    """A notice arrived before it was given, or a termination took effect before it was agreed."""
+    """Find a notice that arrived before it was given, or a termination effective before it was agreed."""
     for number, event in enumerate(entry.agreement.events):
         key = {"notice": "arrived", "termination": "effective"}.get(event.type)
         day = None if key is None else getattr(event, key)
@@ -98,7 +102,7 @@ def effective_before_event(entry: Entry) -> Iterator[Diagnostic]:
 
 
 def amendment_retroactive(entry: Entry) -> Iterator[Diagnostic]:
-    """An amendment takes effect in a period that was over when it was made: such a period never changes."""
+    """Find an amendment effective in a period that was over when it was made: such a period never changes."""
     for number, event, before in _told(entry.agreement, AmendmentEvent):
         current = standing(before, event.on).period
         if current is not None and event.effective < current.start:
@@ -107,26 +111,27 @@ def amendment_retroactive(entry: Entry) -> Iterator[Diagnostic]:
 
 
 def notice_not_entitled(entry: Entry) -> Iterator[Diagnostic]:
-    """A notice came from a party whom the clause does not let object; it stops nothing unless it was accepted."""
+    """Find a notice by a party whom the clause does not let object: unless accepted, it stops nothing."""
     for number, event, before in _told(entry.agreement, NoticeEvent):
-        if not _entitled(event, before):
-            values = {"by": event.by, "roles": ", ".join(before.notice.by)}
+        clause = _clause(event, before)
+        if clause is not None and not _entitled(event, clause):
+            values = {"by": event.by, "roles": ", ".join(clause.by)}
             yield entry.finding(WARNING, "notice-not-entitled", ("events", number, "by"), **values)
 
 
 def event_without_effect(entry: Entry) -> Iterator[Diagnostic]:
-    """A notice, a termination or an amendment of the term changes no period: perhaps a wrong day was written."""
+    """Find a notice, a termination or an amendment that changes no period: perhaps its day is wrong."""
     for number, event, before in _told(entry.agreement, NoticeEvent | TerminationEvent | AmendmentEvent):
         if standing(before, event.on).ended is None and _acts(event, before):
             after = before.model_copy(update={"events": (*before.events, event)})
-            day = _effect_day(event, before)
+            day = _effect_day(event)
             if periods(before, day, future=AHEAD) == periods(after, day, future=AHEAD):
                 values = {"type": event.type, "day": str(event.on)}
                 yield entry.finding(WARNING, "event-without-effect", ("events", number), **values)
 
 
 def superseded_unknown(register: Register) -> Iterator[Diagnostic]:
-    """An agreement is superseded by itself, or by an id that the register does not hold."""
+    """Find an agreement superseded by itself, or by an id that the register does not hold."""
     known = {entry.agreement.id for entry in register.entries}
     for entry in register.entries:
         for number, event in enumerate(entry.agreement.events):
@@ -141,7 +146,8 @@ def _told(agreement: Agreement, kind: Any) -> Iterator[tuple[int, Any, Agreement
     for number, event in sorted(enumerate(agreement.events), key=lambda item: item[1].on):
         if isinstance(event, kind):
             yield number, event, agreement.model_copy(update={"events": tuple(told)})
-        told.append(event)
+        if not isinstance(event, IDLE):
+            told.append(event)
 
 
 def _may_follow_the_end(event: Event, before: Agreement) -> bool:
@@ -151,40 +157,54 @@ def _may_follow_the_end(event: Event, before: Agreement) -> bool:
 
 
 def _renewal_start(before: Agreement, on: date) -> date | None:
-    """Return the first day of the period that a renewal agreed on a day makes or confirms."""
-    found = periods(before, on, future=1)
-    if not found:
-        return None
-    if found[-1].start > on:
-        return found[-1].start
-    return None if found[-1].end is None else found[-1].end + ONE_DAY
+    """Return the first day of the period that a renewal agreed on a day makes, or in a chain confirms."""
+    found, clause = periods(before, on, future=AHEAD), _renewal_clause(before, on)
+    if clause is not None and clause.mode == "automatic":
+        found = [period for period in found if period.end is None or period.end >= on][:1] or found
+    return found[-1].end + ONE_DAY if found and found[-1].end is not None else None
 
 
 def _has_length(before: Agreement, on: date) -> bool:
-    clause = before.renewal
-    for event in history(before, on).amendments:
-        clause = event.changes.renewal or clause
+    clause = _renewal_clause(before, on)
     return clause is not None and (clause.length is not None or clause.to is not None)
 
 
+def _renewal_clause(before: Agreement, on: date) -> Renewal | None:
+    clause = before.renewal
+    for event in history(before, on).amendments:
+        clause = event.changes.renewal or clause
+    return clause
+
+
 def _acts(event: Event, before: Agreement) -> bool:
-    """Tell whether an event means to change the periods: a clause on termination does not, nor who may not object."""
+    """Tell whether an event means to change periods: clauses on termination or on consent do not."""
     if isinstance(event, AmendmentEvent):
-        return event.changes.model_fields_set != {"termination"}
-    return not isinstance(event, NoticeEvent) or _entitled(event, before)
+        clause, changed = _renewal_clause(before, event.on), event.changes.renewal
+        consent = changed is not None and "automatic" not in {changed.mode, clause.mode if clause else "none"}
+        return bool(event.changes.model_fields_set - {"termination", "renewal" if consent else ""})
+    if not isinstance(event, NoticeEvent):
+        return True
+    on_notices = _clause(event, before)
+    return on_notices is None or _entitled(event, on_notices)
 
 
-def _entitled(event: NoticeEvent, before: Agreement) -> bool:
+def _entitled(event: NoticeEvent, clause: Notice) -> bool:
     """Tell whether the clause lets this party object, or the other party accepted that it did."""
-    clause = before.notice
-    return event.accepted or clause is None or clause.by == "either" or event.by in clause.by
+    return event.accepted or clause.by == "either" or event.by in clause.by
 
 
-def _effect_day(event: Event, before: Agreement) -> date:
+def _clause(event: NoticeEvent, before: Agreement) -> Notice | None:
+    """Return the clause by which a notice is judged: of the first period from its day on that has one."""
+    day = _effect_day(event)
+    ahead = [one for one in periods(before, day, future=AHEAD) if one.end is None or one.end >= day]
+    return next((period.notice for period in ahead if period.notice is not None), before.notice)
+
+
+def _effect_day(event: NoticeEvent | TerminationEvent | AmendmentEvent) -> date:
     """Return a day on which an event shows its effect, if it has one."""
     if isinstance(event, NoticeEvent):
-        return max(event.on, arrival(event, before.notice))
-    return event.on
+        return max(event.on, event.arrived or event.on)
+    return max(event.on, event.effective)
 
 
 EVENT_RULES: tuple[Callable[[Entry], Iterator[Diagnostic]], ...] = (

@@ -94,5 +94,14 @@ class Words:
 @cache
 def words(language: Language) -> Words:
     """Return the catalogue of a language."""
-    text = Path(__file__).with_name("locale").joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return Words(language, tomllib.loads(text))
+    return Words(language, _catalogue(f"{language}.toml"))
+
+
+@cache
+def rule_pages(language: Language) -> Mapping[str, Mapping[str, str]]:
+    """Return the pages of the rules: code -> title, why, mend, perhaps source. Only few runs need them."""
+    return _catalogue(f"{language}.rules.toml")
+
+
+def _catalogue(name: str) -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("locale").joinpath(name).read_text(encoding="utf-8"))

@@ -120,6 +120,7 @@ By = Annotated[
     _word_or_form("either", {"type": "array", "minItems": 1, "items": {"form": "text"}}),
 ]
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
+Reasons = Annotated[dict[str, Text], _form("reasons")]
 
 
 class Part(BaseModel):
@@ -408,6 +409,7 @@ class Agreement(Part):
     sources: Annotated[tuple[Source, ...], Field(strict=False)] = ()
     tags: Texts = ()
     notes: Text | None = None
+    ignore: Reasons | None = None
     events: Annotated[tuple[Event, ...], Field(strict=False)] = ()
 
 

@@ -1,21 +1,25 @@
-"""What moved between two standings of one agreement: the facts that somebody plans by, before and after."""
+"""What one event moved: the facts that somebody plans by, before and after, and how a notice fares."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kyotei.term import Standing, periods
+from kyotei.history import arrival
+from kyotei.model import AmendmentEvent, RenewalEvent
+from kyotei.term import deadline, periods
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from kyotei.model import Agreement, NoticeEvent
     from kyotei.tables import StatusRow
+    from kyotei.term import Deadline, Standing, Verdict
 
 FACTS = ("state", "period-end", "deadline", "act-by", "renewal", "ends")
 """The facts compared, in the order in which they are shown; all but the state are days."""
 AHEAD = 12
-"""Periods ahead in which the end of an agreement is looked for."""
+"""Periods ahead in which a deadline, or the end of an agreement, is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,19 @@ class Move:
     fact: str
     before: str | None
     after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fare:
+    """The day that counts for a notice, and the deadline by which it is judged first."""
+
+    day: date
+    due: Deadline
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it is safe, contested or late by that deadline."""
+        return self.due.verdict(self.day)
 
 
 def facts(row: StatusRow | None) -> dict[str, str | None]:
@@ -39,7 +56,7 @@ def facts(row: StatusRow | None) -> dict[str, str | None]:
         "renewal": None if following is None else following.end,
         "ends": _end(stands),
     }
-    return {"state": stands.state.value, **{name: day and day.isoformat() for name, day in days.items()}}
+    return {"state": stands.state.value, **{name: _written(day) for name, day in days.items()}}
 
 
 def moves(before: StatusRow | None, after: StatusRow | None) -> list[Move]:
@@ -48,8 +65,31 @@ def moves(before: StatusRow | None, after: StatusRow | None) -> list[Move]:
     return [Move(fact, old[fact], new[fact]) for fact in FACTS if old[fact] != new[fact]]
 
 
+def fare(agreement: Agreement, event: NoticeEvent) -> Fare | None:
+    """Return how a notice fares by the first deadline from the period on in which it takes effect.
+
+    As the engine does, by the renewals and amendments known when it was given: other notices say nothing of
+    it. None where no notice could stop anything.
+    """
+    known = [
+        each
+        for each in agreement.events
+        if isinstance(each, RenewalEvent | AmendmentEvent) and each.on <= event.on
+    ]
+    bare = agreement.model_copy(update={"events": tuple(known)})
+    for period in periods(bare, max(event.on, event.arrived or event.on), future=AHEAD):
+        due, day = deadline(period), arrival(event, period.notice)
+        if due is not None and period.end is not None and day <= period.end:
+            return Fare(day, due)
+    return None
+
+
+def _written(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
 def _end(stands: Standing) -> date | None:
-    """Return the day on which the agreement ended, or will as far as is known; None while it goes on renewing."""
+    """Return the day on which the agreement ended, or will as far as known; None while it renews."""
     if stands.ended is not None:
         return stands.ended.on
     found = periods(stands.agreement, stands.as_of, future=AHEAD)

@@ -1,7 +1,8 @@
 """Paths -> the register: every agreement that can be read, and a finding for whatever cannot.
 
-The only reader of the folder. What lies under a given path and has an agreement's name is read or named, and
-so is every folder and every link that could hide one; only names that begin with a dot are passed over.
+The only reader of the folder; `gathered` makes the same of files that git holds. What lies under a given path
+and has an agreement's name is read or named, and so is every folder and every link that could hide one; only
+names that begin with a dot are passed over.
 """
 
 from __future__ import annotations
@@ -68,12 +69,24 @@ def load(paths: Sequence[Path]) -> Register:
     items = [item for one in given for item in _searched(one, roots)]
     files = _once(item for item in items if isinstance(item, _Found))
     read = [_read(file) for file in files]
+    found = {item.sort_key: item for item in items if isinstance(item, Diagnostic)}
+    return _collected(read, found.values())
+
+
+def gathered(files: Iterable[tuple[str, bytes]], found: Iterable[Diagnostic] = ()) -> Register:
+    """Return the register of files that were read elsewhere: their names for people, and their bytes."""
+    return _collected([read_entry(raw, file) for file, raw in files], found)
+
+
+def _collected(
+    read: Sequence[tuple[Entry | None, list[Diagnostic]]], found: Iterable[Diagnostic]
+) -> Register:
+    """Sort what was read, with what was found about the files themselves."""
     entries = sorted(
         (entry for entry, _ in read if entry), key=lambda entry: (entry.agreement.id, entry.file)
     )
-    found = list({item.sort_key: item for item in items if isinstance(item, Diagnostic)}.values())
-    found += [finding for _, findings in read for finding in findings]
-    return Register(tuple(entries), tuple(sorted(found, key=lambda finding: finding.sort_key)), len(files))
+    findings = [*found, *(finding for _, findings in read for finding in findings)]
+    return Register(tuple(entries), tuple(sorted(findings, key=lambda one: one.sort_key)), len(read))
 
 
 def _given(file: str) -> _Item:
@@ -131,7 +144,7 @@ def _item(entry: os.DirEntry[str], folder: _Found, roots: Sequence[str]) -> _Ite
         mode = S_IFREG if entry.is_file(follow_symlinks=False) else mode
     except OSError as error:  # a file system that does not tell at once, and a file that is gone
         return _unreadable(file, error)
-    return folder.child(entry.name, mode) if S_ISDIR(mode) or _is_named(file) else None
+    return folder.child(entry.name, mode) if S_ISDIR(mode) or is_named(file) else None
 
 
 def _linked(file: str, roots: Sequence[str]) -> _Item | None:
@@ -141,7 +154,7 @@ def _linked(file: str, roots: Sequence[str]) -> _Item | None:
         return found
     if S_ISDIR(found.mode):
         return _finding(file, "link-to-folder", target=_target(file))
-    if not _is_named(file):
+    if not is_named(file):
         return None
     if not any(PurePath(found.real).is_relative_to(root) for root in roots):
         return _finding(file, "link-leaves-folder", target=_target(file))
@@ -198,5 +211,6 @@ def _finding(file: str, message: str, severity: Severity = Severity.ERROR, **val
     return Diagnostic(Place(file), severity, message, values)
 
 
-def _is_named(file: str) -> bool:
+def is_named(file: str) -> bool:
+    """Tell whether a file has an agreement's name."""
     return file.lower().endswith(_SUFFIXES)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from kyotei.codes import IGNORABLE
 from kyotei.model import ID_PATTERN, Agreement, Part
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ class _Maker:
     def _value(self, made: Schema) -> Schema:
         match made:
             case {"form": form}:
-                return FORMS[form]
+                return self._reasons() if form == "reasons" else FORMS[form]
             case {"$ref": reference}:
                 choice = self._choices.get(reference.removeprefix(_REFERENCE))
                 return {"enum": choice["enum"]} if choice else {"$ref": reference}
@@ -165,6 +166,11 @@ class _Maker:
                 least = {"minItems": made["minItems"]} if "minItems" in made else {}
                 return {"type": "array", **least, "items": self._value(items)}
         return {key: made[key] for key in ("const", "enum") if key in made}
+
+    def _reasons(self) -> Schema:
+        """Return the schema of what a file ignores: an editor offers the rules, each with what it finds."""
+        reasons = {code: {"description": self._told(f"rule.{code}"), **FORMS["text"]} for code in IGNORABLE}
+        return {"type": "object", "properties": reasons, "additionalProperties": False}
 
     def _event(self, kinds: dict[str, str]) -> Schema:
         """Return the schema of an event: its type says what else it holds. `oneOf` would blame any type."""

@@ -17,6 +17,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kyotei.codes import LEVELS, RULES
 from kyotei.dates.closed_days import OfficeCalendar
 from kyotei.dates.month_day import MonthDay, parse_month_day
 from kyotei.dates.wareki import parse_date
@@ -29,9 +30,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Readers: TypeAlias = "Mapping[str, Callable[[Any], object]]"
 
-_NAME = "kyotei.toml"
+NAME = "kyotei.toml"
 _TOP = Spot()
-_FIELDS = {"self": "own_name", "closed_days": "calendar"}  # the others have one name in the file and here
+_FIELDS = {
+    "self": "own_name",
+    "closed_days": "calendar",
+    "rules": "levels",
+}  # the others have one name in the file and here
 _LINE = re.compile(r"^(?:[ \t]*\[{1,2}(?P<table>[^\[\]\n]+)\]|(?P<key>[^=\n]+)=)", re.MULTILINE)
 _TOML_FAULT = re.compile(r"(.*) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)", re.DOTALL)
 # tomllib takes quadratic time for a dotted key, minutes for a file of one; no line here needs so many dots.
@@ -56,6 +61,8 @@ class Settings:
     language: str | None = None
     calendar: OfficeCalendar = field(default_factory=OfficeCalendar)
     file: Path | None = None
+    levels: Mapping[str, str] = field(default_factory=dict)
+    """Code of a rule -> `off`, `warning` or `error`, where the file says so."""
 
 
 def load_settings(folder: Path) -> Settings:
@@ -63,11 +70,18 @@ def load_settings(folder: Path) -> Settings:
 
     Raises SettingsError with every fault of the file, or with the first one that keeps it from being read.
     """
-    file = next((place / _NAME for place in _searched(folder) if os.path.lexists(place / _NAME)), None)
-    if file is None:
-        return Settings()
+    file = next((place / NAME for place in _searched(folder) if os.path.lexists(place / NAME)), None)
+    return Settings() if file is None else settings_in(file)
+
+
+def settings_in(file: Path, raw: bytes | None = None) -> Settings:
+    """Return what one file says; its bytes may be given, as git's index has no path to open.
+
+    Raises SettingsError as `load_settings` does.
+    """
     source = _Source(file.as_posix())
-    values = source.values(_data(source), {**_READERS, "closed_days": source.calendar})
+    tables: Readers = {"closed_days": source.calendar, "rules": source.levels}
+    values = source.values(_data(source, raw), {**_READERS, **tables})
     if source.findings:
         raise SettingsError(*source.findings)
     register = values.pop("register", Settings().register)
@@ -79,7 +93,7 @@ def today(settings: Settings) -> date:
     try:
         return now(_zone(settings.timezone)).date()
     except Fault as fault:  # the file's zone is known, so it is the default's
-        source = _Source((settings.file or Path(_NAME)).as_posix())
+        source = _Source((settings.file or Path(NAME)).as_posix())
         raise SettingsError(source.finding(fault.message, _TOP, key="timezone", **fault.values)) from None
 
 
@@ -128,6 +142,12 @@ class _Source:
             raise _wrong("[closed_days]")
         return OfficeCalendar(**self.values(table, _CLOSED_DAYS, "closed_days"))
 
+    def levels(self, table: object) -> dict[str, str]:
+        """Read `[rules]`; a code that is wrong is reported by itself."""
+        if not isinstance(table, dict):
+            raise _wrong("[rules]")
+        return self.values(table, _RULES, "rules")
+
     def _report(self, fault: Fault, path: tuple[str, ...], readers: Readers) -> None:
         values = {"key": shortened(".".join(path)), **fault.values}
         if fault.message == "setting-unknown":
@@ -151,11 +171,14 @@ class _Source:
         return max(nearest, self.text.find(path[-1], nearest))  # in braces, behind their table's name
 
 
-def _data(source: _Source) -> dict[str, Any]:
+def _data(source: _Source, raw: bytes | None) -> dict[str, Any]:
     """Return what the file says, as TOML has it; `source` keeps the text."""
     import tomllib  # noqa: PLC0415 (most registers have no such file)
 
-    source.text = _decoded(source, _content(source))
+    raw = _content(source) if raw is None else raw
+    if len(raw) > MOST_BYTES:
+        raise SettingsError(source.finding("file-too-large", most=str(MOST_BYTES // 1024)))
+    source.text = _decoded(source, raw)
     if found := _DOTTED.search(source.text):
         spot = spot_of(source.text, found.start())
         raise SettingsError(source.finding("toml-invalid", spot, problem=RecursionError.__name__))
@@ -175,8 +198,6 @@ def _content(source: _Source) -> bytes:
         raise SettingsError(source.finding("file-unreadable", reason=reason)) from None
     if raw is None:
         raise SettingsError(source.finding("file-not-regular"))
-    if len(raw) > MOST_BYTES:
-        raise SettingsError(source.finding("file-too-large", most=str(MOST_BYTES // 1024)))
     return raw
 
 
@@ -230,6 +251,19 @@ def _language(value: object) -> str:
     return str(value)
 
 
+def _level(value: object) -> str:
+    if value not in LEVELS:
+        raise _wrong(" | ".join(f'"{level}"' for level in LEVELS))
+    return str(value)
+
+
+def _fixed(value: object) -> str:
+    """Read the level of a rule whose findings are errors: they stay so."""
+    if _level(value) != Severity.ERROR:
+        raise Fault("rule-fixed")
+    return Severity.ERROR
+
+
 def _timezone(value: object) -> str:
     return _zone(_text(value)).key
 
@@ -278,3 +312,4 @@ def _each(read: Callable[[Any], T], items: list[Any]) -> list[T]:
 
 _READERS: Readers = {"register": _text, "timezone": _timezone, "self": _text, "language": _language}
 _CLOSED_DAYS: Readers = {"weekends": _truth, "holidays": _truth, "year_end": _year_end, "extra": _extra}
+_RULES: Readers = {code: _fixed if severity is Severity.ERROR else _level for code, severity in RULES.items()}

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from kyotei.changed import Change
     from kyotei.diagnostics import Diagnostic
     from kyotei.messages import Words
     from kyotei.tables import ChainRow, DeadlineRow, Due, StatusRow
@@ -71,6 +72,23 @@ def findings_shape(checked: int, findings: Sequence[Diagnostic], words: Words) -
             for found in findings
         ],
     }
+
+
+def diff_shape(changes: Iterable[Change], as_of: date, old: str, new: str | None) -> Shape:
+    """Return the answer of `diff`; `new` is null for the working tree."""
+    found = [
+        {
+            "id": change.row.agreement.id,
+            "title": change.row.agreement.title,
+            "file": change.row.entry.file,
+            "change": change.kind,
+            "moves": [
+                {"field": move.fact, "before": move.before, "after": move.after} for move in change.moves
+            ],
+        }
+        for change in changes
+    ]
+    return {**_head(as_of), "old": old, "new": new, "agreements": found}
 
 
 def _head(as_of: date) -> Shape:

@@ -117,7 +117,7 @@ def _build(builder: _Builder, text: str) -> None:
     """Feed the parser's events to a builder.
 
     In braces and brackets the C parser refuses a colon or a question mark inside plain text, `{url: https://…}`,
-    which YAML 1.2 allows and the Python parser reads. So where it refuses a text, such signs are hidden behind
+    which YAML 1.2 allows and the Python parser reads. Where it refuses a text, such signs are hidden behind
     others, the text is read once more, and they are put back in the values.
     """
     try:
@@ -171,7 +171,7 @@ def _syntax_refusal(text: str, error: MarkedYAMLError) -> Refusal:
 
 
 def _case(text: str, spot: Spot, problem: str) -> str:
-    """Name the usual mistakes, in the words of both parsers, so that their sentences can say what to write."""
+    """Name the usual mistakes, in the words of both parsers, so that a sentence can say what to write."""
     line = next(islice(lines(text), spot.line, None), "")
     if line[spot.column : spot.column + 1] == "\t":
         return ".tab"
@@ -321,14 +321,14 @@ def _spot(event: Any) -> Spot:  # noqa: ANN401 (as above)
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Where a value's own text ends (comments and blank lines after it are not its own), and how it is written."""
+    """Where a value's own text ends (comments and blank lines after it are not), and how it is written."""
 
     end: Spot
     flow: bool
 
 
 def extents(text: str) -> dict[Path, Extent]:
-    """Return the extent of every value in a text that `read` accepts, for whoever wants to write beside it."""
+    """Return the extent of every value in a text that `read` accepts, for whoever writes beside it."""
     surveyor = _Surveyor()
     _build(surveyor, text)
     return surveyor.extents

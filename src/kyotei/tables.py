@@ -198,7 +198,7 @@ def stale_rows(rows: Iterable[StatusRow], as_of: date, age: Length) -> list[Stat
 def missed_rows(
     rows: Iterable[StatusRow], as_of: date, within: Length, calendar: OfficeCalendar
 ) -> list[DeadlineRow]:
-    """Return the objection deadlines that passed in silence within a length before the day, the latest first."""
+    """Return the objection deadlines that passed in silence within a length before the day, latest first."""
     first = backwards(as_of, within)
     found = [missed for row in rows for missed in _missed(row, as_of, calendar)]
     recent = [missed for missed in found if first <= missed.due.date]
@@ -219,7 +219,7 @@ def backwards(as_of: date, length: Length) -> date:
 
 
 def secrecy(row: StatusRow) -> date | Literal["indefinitely"] | None:
-    """Return until when confidentiality binds after the end, counted from the day after it; None: no longer."""
+    """Return until when confidentiality binds, counted from the day after the end; None: no longer."""
     ended, clause = row.standing.ended, row.agreement.confidentiality
     if ended is None or clause is None or clause.survives is None:
         return None

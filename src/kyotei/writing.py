@@ -1,7 +1,8 @@
 """Replacing a file: whole or not at all, one writer at a time. The only writer of the register.
 
-The new content goes to a temporary file beside the old one, to the disk (fsync), and takes its name by rename;
-so whoever dies on the way leaves the old file whole, and perhaps a hidden temporary file that nobody reads.
+The new content goes to a temporary file beside the old one, to the disk (fsync), and takes its name by
+rename; so whoever dies on the way leaves the old file whole, and perhaps a hidden temporary file that nobody
+reads.
 """
 
 from __future__ import annotations
@@ -36,19 +37,29 @@ class NotWritten(Exception):  # noqa: N818 (the old file stands as it was)
 
 @contextlib.contextmanager
 def only_writer(folder: Path) -> Iterator[None]:
-    """Wait until no other kyotei writes in the folder. The lock is the folder's own; the kernel frees it at death."""
+    """Wait until no other kyotei writes in the folder. The lock is the folder's own; death frees it."""
     if fcntl is None:
         yield
         return
+    lock = _locked(folder)
     try:
-        lock = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise NotWritten("write-failed", error.strerror or str(error)) from None
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
         yield
     finally:
         os.close(lock)
+
+
+def _locked(folder: Path) -> int:
+    """Return a handle that holds the folder's lock; some network drives have none to give."""
+    try:
+        lock = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        except BaseException:  # also Ctrl-C while another writer is waited for
+            os.close(lock)
+            raise
+    except OSError as error:
+        raise _not_written(error) from None
+    return lock
 
 
 def replace(path: Path, content: bytes) -> None:
@@ -60,23 +71,27 @@ def replace(path: Path, content: bytes) -> None:
         try:
             temporary.chmod(mode)
             temporary.replace(path)
-        except OSError:
-            temporary.unlink()
+        except BaseException:  # also Ctrl-C: nothing of it is left
+            temporary.unlink(missing_ok=True)
             raise
-        _settle(path.parent)
     except OSError as error:
-        raise NotWritten("write-failed", error.strerror or str(error)) from None
+        raise _not_written(error) from None
+    _settle(path.parent)
 
 
 def create(path: Path, content: bytes) -> None:
     """Write a new file; one that exists is never overwritten. Raises FileExistsError or NotWritten."""
     try:
         _write(path, content, 0o666)
-        _settle(path.parent)
     except FileExistsError:
         raise
     except OSError as error:
-        raise NotWritten("write-failed", error.strerror or str(error)) from None
+        raise _not_written(error) from None
+    _settle(path.parent)
+
+
+def _not_written(error: OSError) -> NotWritten:
+    return NotWritten("write-failed", error.strerror or str(error))
 
 
 def _mode(path: Path) -> int:
@@ -89,24 +104,28 @@ def _mode(path: Path) -> int:
 
 def _write(path: Path, content: bytes, mode: int) -> None:
     """Write a file that does not exist yet, safe to the disk; where that fails, nothing of it is left."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-    except OSError:
-        path.unlink()
+    except BaseException:  # also Ctrl-C
+        path.unlink(missing_ok=True)
         raise
 
 
 def _settle(folder: Path) -> None:
-    """Bring the folder's new entry to the disk, where folders can be opened (not on Windows)."""
+    """Bring the folder's new entry to the disk, where folders can be opened (not on Windows).
+
+    The new file stands already, so a failure is none of the caller's: some file systems cannot do it, and
+    only a power cut at this moment could bring the old file back.
+    """
     if fcntl is None:
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

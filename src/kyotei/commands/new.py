@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kyotei.commands.session import FINDINGS, FINE, Session, Stop, asker
+from kyotei.commands.session import FINE, Session, Stop, asker
 from kyotei.dates.wareki import parse_date
 from kyotei.diagnostics import Fault
 from kyotei.edit import scalar
 from kyotei.model import ID_PATTERN
-from kyotei.output import write
+from kyotei.output import STDERR, write
+from kyotei.recording import checked
+from kyotei.register import load
+from kyotei.text import shown
 from kyotei.writing import NotWritten, create
 
 if TYPE_CHECKING:
@@ -36,49 +39,84 @@ def new(session: Session, draft: Draft, paths: Sequence[str]) -> int:
     """Write the draft into the register's folder; a file or an id that exists is never overwritten."""
     if not re.fullmatch(ID_PATTERN, draft.identifier):
         raise session.misuse("ID", Fault("id-invalid"))
-    folder = Path(paths[0]) if paths else session.settings.register
-    _not_taken(session, draft.identifier, folder)
-    draft = _asked(session, draft, ask) if (ask := asker()) is not None else draft
+    folder = _folder(session, paths)
+    _text(session, draft, folder)  # what was given is refused before anything is asked for
+    _not_taken(draft.identifier, folder)
     path = folder / f"{draft.identifier}.yaml"
-    try:
-        folder.mkdir(exist_ok=True)
-        create(path, _text(session, draft, folder).encode("utf-8"))
-    except FileExistsError:
-        raise Stop("file-exists", FINDINGS, path=path.as_posix()) from None
-    except NotWritten as failed:
-        raise Stop(failed.name, path=path.as_posix(), reason=failed.reason) from None
-    except OSError as error:
-        raise Stop("write-failed", path=path.as_posix(), reason=error.strerror or str(error)) from None
-    write(session.words.say("new", "written", path=path.as_posix()) + "\n")
+    if os.path.lexists(path):
+        raise Stop("file-exists", path=path.as_posix())
+    if (ask := asker()) is not None:
+        draft = _asked(session, draft, folder, ask)
+    _put(path, _text(session, draft, folder).encode("utf-8"))
+    write(shown(session.words.say("new", "written", path=path.as_posix())) + "\n")
     return FINE
 
 
-def _not_taken(session: Session, identifier: str, folder: Path) -> None:
-    """Refuse an id that the register holds already, whatever its file is called."""
+def _folder(session: Session, paths: Sequence[str]) -> Path:
+    """Return the folder of the register, which need not exist yet."""
+    if "" in paths:  # an unset variable of the shell; as a path it would be the current folder
+        raise Stop("path-missing", path='""')
+    if len(paths) > 1:
+        raise Stop("folders-many", paths=", ".join(paths))
+    folder = Path(paths[0]) if paths else session.settings.register
+    if folder.exists() and not folder.is_dir():
+        raise Stop("folder-not", path=folder.as_posix())
+    return folder
+
+
+def _put(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        create(path, content)
+    except FileExistsError:
+        raise Stop("file-exists", path=path.as_posix()) from None
+    except NotWritten as failed:
+        raise Stop("create-failed", path=path.as_posix(), reason=failed.reason) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Stop("create-failed", path=path.as_posix(), reason=reason) from None
+
+
+def _not_taken(identifier: str, folder: Path) -> None:
+    """Refuse an id that a file of the register has already, whatever that file is called."""
     if folder.is_dir():
-        for entry in session.judged([str(folder)]).entries:
+        for entry in load([folder]).entries:
             if entry.agreement.id == identifier:
-                raise Stop("id-taken", FINDINGS, id=identifier, file=entry.file)
+                raise Stop("id-taken", id=identifier, file=entry.file)
 
 
-def _asked(session: Session, draft: Draft, ask: Callable[[str], str]) -> Draft:
+def _asked(session: Session, draft: Draft, folder: Path, ask: Callable[[str], str]) -> Draft:
     """Ask for the title and the signing day where they were not given; an empty answer leaves them open."""
-    title = draft.title or ask(session.words.say("prompt", "title"))
-    return Draft(draft.identifier, title, draft.signed or ask(session.words.say("prompt", "signed")), draft.parties)
+    for name in ("title", "signed"):
+        while not getattr(draft, name) and (answer := ask(session.words.say("prompt", name))):
+            filled = replace(draft, title=answer) if name == "title" else replace(draft, signed=answer)
+            try:
+                _text(session, filled, folder)
+            except Stop as stop:
+                write(shown(session.words.say("fault", stop.name, **stop.values)) + "\n", STDERR)
+            else:
+                draft = filled
+    return draft
 
 
 def _text(session: Session, draft: Draft, folder: Path) -> str:
     """Return the draft's text in the user's language."""
+    values = {
+        "id": draft.identifier,
+        "title": scalar(_read(session, "--title", checked, draft.title)),
+        "signed": _read(session, "--signed", parse_date, draft.signed),
+        "parties": _parties(session, draft.parties),
+    }
+    text = _modeline(folder) + session.words.say("new", "draft", **values)
+    return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def _read(session: Session, option: str, parse: Callable[[str], object], text: str) -> str:
+    """Read an option's value and return it as the file spells it; nothing stays nothing."""
     try:
-        signed = parse_date(draft.signed).isoformat() if draft.signed.strip() else ""
+        return str(parse(text.strip())) if text.strip() else ""
     except Fault as fault:
-        raise session.misuse("--signed", fault) from None
-    template = session.words.table["new"]["draft"]
-    modeline = _modeline(folder)
-    body = template.format(
-        id=draft.identifier, title=scalar(draft.title.strip()), signed=signed, parties=_parties(session, draft.parties)
-    )
-    return modeline + body
+        raise session.misuse(option, fault) from None
 
 
 def _modeline(folder: Path) -> str:
@@ -89,10 +127,16 @@ def _modeline(folder: Path) -> str:
 
 
 def _parties(session: Session, given: Sequence[str]) -> str:
-    """Return the parties' lines: those given as ROLE=NAME, else 甲 (our own name, if set) and 乙."""
-    pairs = [party.partition("=") for party in given]
-    if not all(sign and role.strip() for role, sign, _ in pairs):
-        raise Stop("party-invalid", party=next(role for role, sign, _ in pairs if not (sign and role.strip())))
-    named = [(role.strip(), name.strip()) for role, _, name in pairs]
-    found = named or [("甲", session.settings.own_name or ""), ("乙", "")]
-    return "\n".join(f"  - role: {scalar(role)}\n    name: {scalar(name)}".rstrip() for role, name in found)
+    """Return the lines of at least two parties: those given as ROLE=NAME, else 甲 (our own name) and 乙."""
+    named = [_party(session, text) for text in given] or [("甲", session.settings.own_name or "")]
+    if len(named) == 1:
+        named.append(("甲" if named[0][0] == "乙" else "乙", ""))
+    return "\n".join(f"  - role: {scalar(role)}\n    name: {scalar(name)}".rstrip() for role, name in named)
+
+
+def _party(session: Session, text: str) -> tuple[str, str]:
+    """Return the role and the name in ROLE=NAME; the name may be left open."""
+    role, sign, name = (part.strip() for part in _read(session, "--party", checked, text).partition("="))
+    if not (sign and role):
+        raise Stop("party-invalid", party=text)
+    return role, name

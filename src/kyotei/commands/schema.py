@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kyotei.commands.session import FINE, write_json
-from kyotei.messages import Language, words
+from kyotei.messages import Language, rule_pages, words
 from kyotei.schema import agreement_schema
 
 
@@ -14,4 +14,9 @@ def schema() -> int:
 
 
 def _described(name: str) -> str:
-    return " / ".join(words(language).say("schema", name) for language in Language)
+    return " / ".join(_told(language, name) for language in Language)
+
+
+def _told(language: Language, name: str) -> str:
+    kind, _, code = name.partition(".")
+    return rule_pages(language)[code]["title"] if kind == "rule" else words(language).say("schema", name)

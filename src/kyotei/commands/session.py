@@ -113,14 +113,20 @@ class Session:
             write(findings_text(self.screen(STDERR), found.diagnostics), STDERR)
         return found
 
-    def judged(self, paths: Sequence[str]) -> Register:
-        """Load the register and let the rules judge it."""
+    def judged(self, paths: Sequence[str], as_of: date | None = None) -> Register:
+        """Load the register and let the rules judge it; with a day, also whether somebody was idle since."""
+        places = self.places(paths)
         try:
-            return judged(load(self._places(paths)))
+            register = load(places)
         except PathMissing as missing:
             raise Stop("path-missing" if paths else "register-missing", path=missing.path) from None
+        return self.judge(register, as_of, whole=not any(map(os.path.isfile, places)))
 
-    def _places(self, paths: Sequence[str]) -> list[Path]:
+    def judge(self, register: Register, as_of: date | None = None, *, whole: bool = True) -> Register:
+        """Let the rules judge a register as kyotei.toml wants it; only a `whole` one knows every id."""
+        return judged(register, as_of, self.settings.levels, whole=whole)
+
+    def places(self, paths: Sequence[str]) -> list[Path]:
         """Return the files and folders to read: those given, else the register's."""
         if "" in paths:  # an unset variable of the shell; as a path it would be the current folder
             raise Stop("path-missing", path='""')
@@ -168,8 +174,9 @@ def asker() -> Callable[[str], str] | None:
 
 
 def _ask(question: str) -> str:
+    """Return the answer to a question; the end of the input is as good as Ctrl-C."""
     write(f"{question}: ", STDERR)
-    answer = sys.stdin.readline()
+    answer = sys.stdin.buffer.readline()
     if not answer:
         raise KeyboardInterrupt
-    return answer.strip()
+    return answer.decode(sys.stdin.encoding, errors="surrogateescape").strip()  # which no file may hold

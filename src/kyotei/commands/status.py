@@ -23,13 +23,13 @@ class Filters:
     states: Sequence[str] = ()
     party: str = ""
     tag: str = ""
-    stale: str = ""
+    stale: str | None = None
 
 
 def status(session: Session, paths: Sequence[str], filters: Filters, *, as_json: bool) -> int:
     """Show the agreements that the filters keep."""
     wanted = [_state(name) for name in filters.states]
-    age = session.length("--stale", filters.stale) if filters.stale else None
+    age = session.length("--stale", filters.stale) if filters.stale is not None else None
     as_of, settings = session.as_of, session.settings
     register = session.register(paths)
     rows = filtered(

@@ -102,7 +102,9 @@ def _dated(text: str, said: str) -> _Reading:
     reading = _plain(text, match[1])
     written, weekday = _WEEKDAYS.index(match[2] or match[3]), reading.day.weekday()
     if written != weekday:
-        raise Fault("date-invalid.weekday-wrong", text=shortened(text), weekday=str(weekday), written=str(written))
+        raise Fault(
+            "date-invalid.weekday-wrong", text=shortened(text), weekday=str(weekday), written=str(written)
+        )
     return reading
 
 
@@ -155,7 +157,9 @@ def _day(text: str, era: Era | None, year: int, month: int, day: int) -> date:
         raise Fault("date-invalid.no-such-month", text=shortened(text), month=str(month))
     days = monthrange(year, month)[1]
     if day not in range(1, days + 1):
-        raise Fault("date-invalid.no-such-day", text=shortened(text), year=str(year), month=str(month), days=str(days))
+        raise Fault(
+            "date-invalid.no-such-day", text=shortened(text), year=str(year), month=str(month), days=str(days)
+        )
     if (not era and year < FIRST_DAY.year) or year > LAST_DAY.year:
         first, last = FIRST_DAY.isoformat(), LAST_DAY.isoformat()
         raise Fault("date-invalid.out-of-range", text=shortened(text), first=first, last=last)

@@ -20,12 +20,12 @@ def move_columns(words: Words) -> list[Column]:
 
 def move_cells(words: Words, move: Move) -> list[Cell]:
     """Return one fact's row."""
-    fact = words.say("moved", move.fact)
-    return [(Line(fact),), (Line(said(words, move.fact, move.before)),), (Line(f"→ {said(words, move.fact, move.after)}", BOLD),)]
+    before, after = said(words, move.fact, move.before), said(words, move.fact, move.after)
+    return [(Line(words.say("moved", move.fact)),), (Line(before),), (Line(f"→ {after}", BOLD),)]
 
 
 def said(words: Words, fact: str, value: str | None) -> str:
     """Return a fact's value in words: a state by its name, a day with its weekday."""
     if value is None:
-        return words.say("status", "none")
+        return words.say("moved", "open" if fact == "ends" else "none")
     return words.say("term", value) if fact == "state" else words.day(date.fromisoformat(value))

@@ -12,7 +12,7 @@ from rich.text import Text
 from kyotei.text import shown, wrapped
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import OverflowMethod, RenderableType
 
     from kyotei.messages import Words
 
@@ -51,8 +51,9 @@ class Screen:
             legacy_windows=False,
         )
         for part in parts:
-            whole = isinstance(part, Text)  # its own wish not to be wrapped would be lost: print joins texts anew
-            console.print(self._fitted(part), overflow="ignore" if whole else "fold", no_wrap=whole, crop=False)
+            whole = isinstance(part, Text)  # print joins texts anew, and would lose their own wish
+            overflow: OverflowMethod = "ignore" if whole else "fold"
+            console.print(self._fitted(part), overflow=overflow, no_wrap=whole, crop=False)
         lines = buffer.getvalue().split("\n")
         return "\n".join(line.rstrip() if not self.colour else line for line in lines)
 

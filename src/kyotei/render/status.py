@@ -103,13 +103,14 @@ def period_cell(words: Words, row: StatusRow) -> Cell:
 
 
 def _secrecy(words: Words, row: StatusRow) -> Cell:
-    """Say until when confidentiality binds after the end."""
+    """Say until when confidentiality binds after the end, or did."""
     until = secrecy(row)
     if until is None:
         return ()
-    head = Line(words.say("status", "secrecy"), folds=True)
     if until == "indefinitely":
-        return head, Line(words.say("status", "always"))
+        return Line(words.say("status", "secrecy"), folds=True), Line(words.say("status", "always"))
+    name = "secrecy" if row.standing.as_of <= until else "secrecy-over"
+    head = Line(words.say("status", name), folds=True)
     return head, Line(words.say("status", "until", end=until.isoformat()))
 
 

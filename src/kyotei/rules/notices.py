@@ -1,0 +1,98 @@
+"""Rules about stopping a renewal: whether anybody can, and could."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kyotei.diagnostics import Severity
+from kyotei.model import AmendmentEvent, Notice, Renewal, RenewalEvent, Termination
+from kyotei.rules.clauses import LEAST, MOST, clauses
+from kyotei.term import deadline, first_counted_day, periods
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kyotei.diagnostics import Diagnostic
+    from kyotei.entry import Entry
+    from kyotei.model import Agreement
+    from kyotei.source import Path
+    from kyotei.term import Period
+
+WARNING = Severity.WARNING
+AHEAD = 2
+"""Periods after the last event that are looked at: from then on they are alike."""
+
+
+def notice_missing(entry: Entry) -> Iterator[Diagnostic]:
+    """Find an automatic renewal that no notice can stop, in an agreement that cannot be terminated either."""
+    automatic = _automatic(entry.agreement)
+    told = (part for _, part in clauses(entry.agreement))
+    if automatic and not any(isinstance(part, Notice | Termination) for part in told):
+        yield entry.finding(WARNING, "notice-missing", (*automatic[0], "mode"))
+
+
+def notice_without_renewal(entry: Entry) -> Iterator[Diagnostic]:
+    """Find a clause on objecting to a renewal that never comes by itself."""
+    clause = entry.agreement.notice
+    if clause is not None and not _automatic(entry.agreement):
+        yield entry.finding(WARNING, "notice-without-renewal", ("notice", _key(clause)))
+
+
+def notice_not_shorter(entry: Entry) -> Iterator[Diagnostic]:
+    """Find a deadline before the first day of its own period: one must object to what has not begun."""
+    signed = entry.agreement.signed
+    for period, due in _deadlines(entry.agreement):
+        if due < period.start and (period.number > 1 or due >= signed):
+            values = {"number": str(period.number), "start": str(period.start), "deadline": str(due)}
+            yield entry.finding(WARNING, "notice-not-shorter", _place(entry.agreement, period), **values)
+            return
+
+
+def deadline_before_signing(entry: Entry) -> Iterator[Diagnostic]:
+    """Find a first deadline before the signing day: nobody could object to the first renewal."""
+    signed = entry.agreement.signed
+    period, due = next(_deadlines(entry.agreement), (None, signed))
+    if period is not None and due < signed:
+        values = {"deadline": str(due), "signed": str(signed), "end": str(period.end)}
+        yield entry.finding(WARNING, "deadline-before-signing", _place(entry.agreement, period), **values)
+
+
+def _deadlines(agreement: Agreement) -> Iterator[tuple[Period, date]]:
+    """Yield the periods that can be stopped with their deadlines, as far as they are not alike."""
+    if not _is_short(agreement):
+        day = max([agreement.signed, *(event.on for event in agreement.events)])
+        for period in periods(agreement, day, future=AHEAD):
+            if (found := deadline(period)) is not None:
+                yield period, found.date
+
+
+def _is_short(agreement: Agreement) -> bool:
+    """Tell at a glance that every deadline lies in its own period, and none before the signing."""
+    notice, renewal, term = agreement.notice, agreement.renewal, agreement.term
+    if any(isinstance(event, AmendmentEvent | RenewalEvent) for event in agreement.events):
+        return False
+    if notice is None or renewal is None:
+        return True
+    if notice.before_end is None or renewal.length is None or not isinstance(term.end, date):
+        return False
+    start = max(agreement.signed, first_counted_day(agreement))
+    back = notice.before_end.count * MOST[notice.before_end.unit] + 1  # the clear reading is a day stricter
+    return back < min(renewal.length.count * LEAST[renewal.length.unit], (term.end - start).days)
+
+
+def _automatic(agreement: Agreement) -> list[Path]:
+    """Return the places of the clauses under which a renewal comes by itself."""
+    told = clauses(agreement)
+    return [path for path, part in told if isinstance(part, Renewal) and part.mode == "automatic"]
+
+
+def _place(agreement: Agreement, period: Period) -> Path:
+    """Return the place of the length or day that a period's deadline is counted from."""
+    found = ((path, part) for path, part in clauses(agreement) if part is period.notice)
+    path, clause = next(found, (("notice",), period.notice))
+    return (*path, _key(clause)) if isinstance(clause, Notice) else path
+
+
+def _key(clause: Notice) -> str:
+    return "by_date" if clause.before_end is None else "before_end"
