@@ -1,18 +1,16 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
+from kyotei import source
 from kyotei.source import MOST_DEPTH, MOST_NODES, Document, Refusal, full_width, read
 from kyotei.text import MOST_BYTES, Spot, lines
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+AGREEMENTS = Path(__file__).parent.parent / "agreements"
 CANNOT_START = "found character that cannot start any token"
 NOT_ALLOWED = "mapping values are not allowed in this context"
 YAML_LIKE = st.text(alphabet="abイ：:-[]{},'\"|>#&*!%?\n\r\t \u3000<=0", max_size=80)
@@ -260,14 +258,22 @@ def test_what_breaks_the_parser_is_refused_too(text: str) -> None:
 
 
 def test_a_fault_of_the_parser_itself_is_refused_at_the_last_value(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = YAML.parse
+    class Breaking(source.CParser):  # type: ignore[misc, name-defined] # compiled, without types
+        def get_event(self) -> object:
+            event = super().get_event()
+            if getattr(event, "value", "") == "c":
+                raise MemoryError
+            return event
 
-    def breaking(self: YAML, stream: str) -> Iterator[object]:
-        yield from list(honest(self, stream))[:5]
-        raise MemoryError
-
-    monkeypatch.setattr(YAML, "parse", breaking)
+    monkeypatch.setattr(source, "CParser", Breaking)
     assert refused("a: b\nc: d\n") == ("yaml-invalid", (1, 4), {"problem": "MemoryError"})
+
+
+def test_without_the_c_parser_a_file_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = (AGREEMENTS / "yokohama-shibuya.yaml").read_bytes()
+    fast = read(raw)
+    monkeypatch.setattr(source, "CParser", None)
+    assert read(raw) == fast
 
 
 @pytest.mark.parametrize(

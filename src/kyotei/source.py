@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
@@ -23,8 +23,12 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.main import CParser  # type: ignore[attr-defined] # None where the C parser is missing
 
 from kyotei.text import FORBIDDEN, MOST_BYTES, Spot, lines, shortened, spot_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Path: TypeAlias = tuple[str | int, ...]
@@ -136,8 +140,21 @@ def _build(builder: _Builder, text: str) -> None:
 
 
 def _feed(builder: _Builder, text: str) -> None:
-    for event in YAML(typ="safe").parse(text):
+    for event in _events(text):
         builder.take(event)
+
+
+def _events(text: str) -> Iterator[Any]:
+    """Yield the events of the C parser, asked directly: YAML() searches the disk for plug-ins each time."""
+    if CParser is None:
+        yield from YAML(typ="safe", pure=True).parse(text)
+        return
+    parser = CParser(text)
+    try:
+        while parser.check_event():
+            yield parser.get_event()
+    finally:
+        parser.dispose()
 
 
 def full_width(text: str, first: int = 0, last: int | None = None) -> Spot | None:
