@@ -209,6 +209,11 @@ def test_another_encoding_is_guessed(encoding: str, guess: str) -> None:
     assert (code, values) == ("encoding-invalid", {"guess": guess})
 
 
+def test_two_kanji_in_a_row_are_enough_for_a_guess_and_accents_are_not() -> None:
+    assert refused("title: 協定".encode("cp932"))[2] == {"guess": "cp932"}
+    assert refused("title: résumé".encode("latin-1"))[2] == {"guess": ""}
+
+
 def test_a_byte_that_is_no_text_is_named_by_its_place() -> None:
     assert refused("id: a\ntitle: あ".encode() + b"\xff\n") == ("encoding-invalid", (2, 9), {"guess": ""})
     assert refused(b"\xef\xbb\xbfid: \x80") == ("encoding-invalid", (1, 5), {"guess": ""})

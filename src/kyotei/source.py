@@ -214,12 +214,15 @@ def _decoded(raw: bytes) -> str:
 
 
 def _encoding(raw: bytes) -> str:
-    """Guess the encoding of text that is not UTF-8, empty if none fits. Never `shift_jis`: cp932 is real."""
+    """Guess the encoding of text that is not UTF-8, empty if none fits. Never `shift_jis`: cp932 is real.
+
+    Two Japanese letters in a row are asked for: one alone may be an accented letter of Latin-1.
+    """
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return "UTF-16"
     for name in ("euc_jp", "cp932"):
         try:
-            if re.search("[ぁ-んァ-ヶ]", raw.decode(name)):
+            if re.search("[ぁ-ヶー一-龠]{2}", raw.decode(name)):
                 return name
         except UnicodeDecodeError:
             continue
