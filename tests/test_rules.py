@@ -252,6 +252,33 @@ def test_an_amendment_brings_what_was_missing(clauses: str, changes: str, codes:
     assert [code for code in found if code.startswith("notice-")] == codes
 
 
+@pytest.mark.parametrize(
+    ("notice", "place"),
+    [("{before_end: 3 months}", "a.yaml:7:22"), ("{by: either, by_date: 01-31}", "a.yaml:7:31")],
+)
+def test_a_deadline_before_the_signing_is_told_where_it_is_counted_from(notice: str, place: str) -> None:
+    clauses = f"renewal: {{mode: automatic, length: 1 year}}\nnotice: {notice}\n"
+    told = entry(text(term="term: {start: signing, end: 2026-03-31}\n", clauses=clauses))
+    assert [one[:3] for one in findings(told)] == [(place, "warning", "deadline-before-signing")]
+
+
+def test_a_deadline_under_an_amended_clause_is_told_in_the_amendment() -> None:
+    changes = "changes: {notice: {before_end: 13 months}}"
+    event = f"events: [{{on: 2026-05-01, type: amendment, effective: 2026-05-01, {changes}}}]\n"
+    found = [one[:3] for one in findings(entry(text() + event))]
+    assert found == [
+        ("a.yaml:8:98", "warning", "deadline-before-signing"),
+        ("a.yaml:8:98", "warning", "notice-not-shorter"),
+    ]
+
+
+@pytest.mark.parametrize("limit", ["until: 2027-03-31", "total: 12 months"])
+def test_a_limit_that_is_used_up_is_told_at_its_value(limit: str) -> None:
+    clause = f"renewal: {{mode: automatic, length: 1 year, limit: {{{limit}}}}}\n"
+    told = entry(text(clauses=clause + "notice: {before_end: 3 months}\n"))
+    assert [one[:3] for one in findings(told)] == [("a.yaml:6:59", "warning", "limit-used-up")]
+
+
 def test_a_leap_day_in_an_amended_clause_is_found_too() -> None:
     changes = "changes: {notice: {by_date: 02-29}}"
     event = f"events: [{{on: 2026-05-01, type: amendment, effective: 2026-05-01, {changes}}}]\n"
