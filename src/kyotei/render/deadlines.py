@@ -28,28 +28,30 @@ def deadlines_page(
     screen: Screen, rows: Sequence[DeadlineRow], as_of: date, last: date, own_name: str | None
 ) -> str:
     """Return the deadlines up to `last`; that there are none is said aloud."""
-    words = screen.words
-    values = {"last": last.isoformat(), "day": words.head(as_of)}
-    if not rows:
-        return screen.draw(Text(words.say("deadlines", "nothing", **values), BOLD))
-    head = Text(words.counted("deadlines", "head", len(rows), **values), BOLD)
-    columns = [Column(words.say("deadlines", name), least) for name, least in COLUMNS]
-    cells = [_row(words, row, own_name) for row in rows]
-    return screen.draw(head, Text(""), *table_or_records(columns, cells, screen.width))
+    cells = [_row(screen.words, row, own_name) for row in rows]
+    return _page(screen, "deadlines", COLUMNS, cells, last=last.isoformat(), day=screen.words.head(as_of))
 
 
 def missed_page(
     screen: Screen, rows: Sequence[DeadlineRow], as_of: date, since: date, own_name: str | None
 ) -> str:
     """Return the deadlines that passed in silence since a day, and what each of them locked in."""
+    cells = [_missed_row(screen.words, row, own_name) for row in rows]
+    return _page(
+        screen, "missed", MISSED_COLUMNS, cells, since=since.isoformat(), day=screen.words.head(as_of)
+    )
+
+
+def _page(
+    screen: Screen, section: str, columns: Sequence[tuple[str, int]], cells: list[list[Cell]], **values: str
+) -> str:
+    """Return a head that counts the rows, and their table; without rows, that there are none."""
     words = screen.words
-    values = {"since": since.isoformat(), "day": words.head(as_of)}
-    if not rows:
-        return screen.draw(Text(words.say("missed", "nothing", **values), BOLD))
-    head = Text(words.counted("missed", "head", len(rows), **values), BOLD)
-    columns = [Column(words.say("missed", name), least) for name, least in MISSED_COLUMNS]
-    cells = [_missed_row(words, row, own_name) for row in rows]
-    return screen.draw(head, Text(""), *table_or_records(columns, cells, screen.width))
+    if not cells:
+        return screen.draw(Text(words.say(section, "nothing", **values), BOLD))
+    head = Text(words.counted(section, "head", len(cells), **values), BOLD)
+    named = [Column(words.say(section, name), least) for name, least in columns]
+    return screen.draw(head, Text(""), *table_or_records(named, cells, screen.width))
 
 
 def _missed_row(words: Words, row: DeadlineRow, own_name: str | None) -> list[Cell]:
