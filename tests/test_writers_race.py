@@ -84,7 +84,7 @@ def test_a_killed_writer_leaves_the_file_old_or_new(file: Path, capfd: pytest.Ca
         for temporary in file.parent.glob(".kyotei-*.tmp"):
             states["left behind"] += 1
             temporary.unlink()
-    assert min(states.values()) > 0, states
+    assert states["old"] + states["new"] == KILLED  # which of them how often is chance, and the machine's
     assert record("--note", "after all that") == 0
     capfd.readouterr()
 
