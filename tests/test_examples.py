@@ -143,7 +143,7 @@ def test_a_valid_example_has_no_error(file: Path) -> None:
 
 def test_every_finding_in_a_file_has_an_example() -> None:
     examples = {code for file in [*VALID, *INVALID, *RULED] for _, _, code in marked(file)}
-    catalogue = tomllib.loads((ROOT / "src/kyotei/locale/en.toml").read_text(encoding="utf-8"))["finding"]
+    catalogue = tomllib.loads((ROOT / "src/kyotei/locale/en/finding.toml").read_text(encoding="utf-8"))
     codes = {name.partition(".")[0] for name in catalogue} - {"near"}  # the tail of a sentence
     assert codes - examples == set(WITHOUT_EXAMPLE)
 

@@ -12,7 +12,7 @@ import pytest
 from kyotei.dates.closed_days import ClosedDay, Closure
 from kyotei.dates.length import Length, Unit, parse_length
 from kyotei.diagnostics import Diagnostic, Place, Severity
-from kyotei.messages import Language, Words, words
+from kyotei.messages import LOCALE, Language, Words, words
 from kyotei.term import periods
 from kyotei.text import cells
 from registers_for_tests import entry
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 JA, EN = words(Language.JA), words(Language.EN)
+SECTIONS = {spoken: sorted(path.stem for path in (LOCALE / spoken).glob("*.toml")) for spoken in Language}
 SOURCES = [
     path.read_text(encoding="utf-8")
     for path in sorted((Path(__file__).parent.parent / "src" / "kyotei").rglob("*.py"))
@@ -36,8 +37,8 @@ RAISED = re.compile(
 
 
 def sentences(spoken: Words) -> Iterator[tuple[str, str, str]]:
-    for section, table in spoken.table.items():
-        for name, sentence in table.items():
+    for section in SECTIONS[spoken.language]:
+        for name, sentence in spoken.table[section].items():
             yield section, name, sentence
 
 
@@ -53,10 +54,6 @@ def test_both_catalogues_have_the_same_sentences() -> None:
     """Japanese has no singular, so English alone has `-one`."""
     english = {(section, name) for section, name, _ in sentences(EN) if not is_singular(section, name)}
     assert english == {(section, name) for section, name, _ in sentences(JA)}
-
-
-def test_both_catalogues_name_their_sections_in_the_same_order() -> None:
-    assert list(JA.table) == list(EN.table)
 
 
 def test_a_sentence_needs_the_same_values_in_both_languages() -> None:

@@ -1,4 +1,4 @@
-"""(name, values, language) -> sentence. All prose for users stands in `locale/{ja,en}.toml`."""
+"""(name, values, language) -> sentence. All prose for users stands in `locale/`, a file for each section."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kyotei.dates.wareki import wareki
 
@@ -28,12 +28,27 @@ class Language(StrEnum):
     EN = "en"
 
 
+LOCALE = Path(__file__).with_name("locale")
+
+
+class Catalogue(dict[str, dict[str, str]]):
+    """The sentences of one language: section -> name -> sentence. A section is read when first asked for."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._folder = LOCALE / language
+
+    def __missing__(self, section: str) -> dict[str, str]:
+        self[section] = found = _table(self._folder / f"{section}.toml")
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The sentences of one language."""
 
     language: Language
-    table: Mapping[str, Mapping[str, str]]
+    table: Catalogue
 
     def say(self, section: str, name: str, /, **values: object) -> str:
         """Return one sentence with its values in place."""
@@ -94,14 +109,14 @@ class Words:
 @cache
 def words(language: Language) -> Words:
     """Return the catalogue of a language."""
-    return Words(language, _catalogue(f"{language}.toml"))
+    return Words(language, Catalogue(language))
 
 
 @cache
 def rule_pages(language: Language) -> Mapping[str, Mapping[str, str]]:
     """Return the pages of the rules: code -> title, why, mend, perhaps source. Only few runs need them."""
-    return _catalogue(f"{language}.rules.toml")
+    return _table(LOCALE / f"{language}.rules.toml")
 
 
-def _catalogue(name: str) -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("locale").joinpath(name).read_text(encoding="utf-8"))
+def _table(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
