@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from command_line_for_tests import ROOT, Command, settle, started
-from kyotei.cli import localized
+from kyotei.cli import COMMANDS
 from kyotei.messages import Language, words
 from kyotei.text import cells
 from kyotei.usage import misuse
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EN = words(Language.EN)
-COMMANDS = sorted(localized(EN).commands)
 
 
 class BadParameter(Exception):  # noqa: N818 (typer's name for it)

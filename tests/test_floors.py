@@ -49,6 +49,8 @@ FLOORS = [
         "commands.session",
         "commands.held commands.validate",
         COMMANDS,
+        "cli.options",
+        "cli.asking cli.comparing cli.judging cli.writing",
         "cli",
         "__main__",
     )
@@ -62,7 +64,7 @@ HOMES = {
     "rich": {module for module in MODULES if module.startswith("render.")},
     "ruamel": {"source"},
     "tomllib": {"messages", "settings"},
-    "typer": {"cli"},
+    "typer": {module for module in MODULES if module.partition(".")[0] == "cli"},
     "zoneinfo": {"settings"},
 }
 CLOCK = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.localtime"}

@@ -21,15 +21,15 @@ _LEFT = 24
 """Columns of a help page for the names; a longer name stands on a line of its own."""
 
 
-def help_page(words: Words, command: Any, context: Any, width: int) -> str:  # noqa: ANN401 (typer's objects)
-    """Return the help of a command: its usage, what it does, its arguments, options and commands."""
+def help_page(words: Words, command: Any, context: Any, names: Iterable[str], width: int) -> str:  # noqa: ANN401 (typer's objects)
+    """Return the help of a command: usage, what it does, arguments and options, the commands named."""
     usage = f"{context.command_path} {' '.join(command.collect_usage_pieces(context))}"
     found = [words.say("usage", "usage", usage=usage), "", *_indented(wrapped(command.help, width - 2), 2)]
     params = command.get_params(context)
     for kind in ("argument", "option"):
         rows = [_row(words, one, context) for one in params if one.param_type_name == kind]
         found += _section(words, f"{kind}s", rows, width)
-    rows = [(name, one.short_help) for name, one in getattr(command, "commands", {}).items()]
+    rows = [(name, words.say("summary", name)) for name in names]
     return "\n".join([*found, *_section(words, "commands", rows, width)]) + "\n"
 
 

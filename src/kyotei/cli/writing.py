@@ -1,0 +1,75 @@
+"""Commands that write into the register."""
+# A command has as many arguments as it has options, flags among them, and imports what it needs when it runs:
+# ruff: noqa: FBT002, PLC0415, PLR0913, PLR0917
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kyotei.cli.options import AsOf, Home, Identifier, Lang, NoColor, session
+
+
+def record(
+    context: typer.Context,
+    identifier: Identifier,
+    kind: Annotated[str, typer.Argument(metavar="TYPE")],
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="ROLE|ID")] = None,
+    arrived: Annotated[str | None, typer.Option("--arrived", metavar="DATE")] = None,
+    accepted: Annotated[bool, typer.Option("--accepted")] = False,
+    effective: Annotated[str | None, typer.Option("--effective", metavar="DATE")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE")] = None,
+    length: Annotated[str | None, typer.Option("--length", metavar="LENGTH")] = None,
+    change: Annotated[list[str] | None, typer.Option("--change", metavar="CLAUSE.KEY=VALUE")] = None,
+    changed_party: Annotated[str | None, typer.Option("--party", metavar="ROLE")] = None,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME")] = None,
+    representative: Annotated[str | None, typer.Option("--representative", metavar="OFFICE")] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT")] = None,
+    source: Annotated[str | None, typer.Option("--source", metavar="TEXT")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
+    register: Home = None,
+    as_of: AsOf = None,
+    lang: Lang = None,  # noqa: ARG001 (as above)
+    no_color: NoColor = False,
+) -> int:
+    """`kyotei record`."""
+    from kyotei.commands.record import Request
+    from kyotei.commands.record import record as run
+
+    given = {
+        "on": on,
+        "by": by,
+        "arrived": arrived,
+        "accepted": "true" if accepted else None,
+        "effective": effective,
+        "until": until,
+        "length": length,
+        "party": changed_party,
+        "name": name,
+        "representative": representative,
+        "note": note,
+        "source": source,
+    }
+    fields = {key: text for key, text in given.items() if text is not None}
+    request = Request(identifier, kind, fields, change or [], dry_run)
+    return session(context, as_of, no_color=no_color).run(run, request, register or [])
+
+
+def new(
+    context: typer.Context,
+    identifier: Identifier,
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", show_default=False)] = "",
+    signed: Annotated[str, typer.Option("--signed", metavar="DATE", show_default=False)] = "",
+    draft_party: Annotated[list[str] | None, typer.Option("--party", metavar="ROLE=NAME")] = None,
+    register: Home = None,
+    lang: Lang = None,  # noqa: ARG001 (as above)
+    no_color: NoColor = False,
+) -> int:
+    """`kyotei new`."""
+    from kyotei.commands.new import Draft
+    from kyotei.commands.new import new as run
+
+    draft = Draft(identifier, title, signed, tuple(draft_party or ()))
+    return session(context, None, no_color=no_color).run(run, draft, register or [])
