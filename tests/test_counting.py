@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -284,3 +285,8 @@ def test_a_year_back_is_twelve_months_back(reading: Reading, end: date, years: i
 def test_a_week_back_is_seven_days_back(reading: Reading, end: date, weeks: int) -> None:
     in_days = latest_notice(reading, end, Length(7 * weeks, Unit.DAYS))
     assert latest_notice(reading, end, Length(weeks, Unit.WEEKS)) == in_days
+
+
+@given(ANY_DAY, st.integers(-600, 600))
+def test_months_are_added_as_dateutil_adds_them(day: date, months: int) -> None:
+    assert round_down(day, months) == day + relativedelta(months=months)

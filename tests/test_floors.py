@@ -57,7 +57,7 @@ FLOORS = [
 ]
 HEIGHT = {module: height for height, floor in enumerate(FLOORS) for module in floor}
 HOMES = {
-    "dateutil": {"dates.counting"},
+    "dateutil": set(),  # the oracle of the tests
     "pydantic": {"model", "entry", "schema"},  # entry turns pydantic's errors into findings
     "pydantic_core": {"model", "entry"},
     "subprocess": {"git"},

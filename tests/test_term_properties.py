@@ -154,6 +154,15 @@ def answer(agreement: Agreement, as_of: date, *, of: Agreement) -> Standing:
     return replace(standing(agreement, as_of), agreement=of)
 
 
+@given(stoppable(), st.dates(FIRST, date(2099, 12, 31)))
+def test_the_periods_passed_over_at_once_are_those_that_a_walk_counts(
+    agreement: Agreement, as_of: date
+) -> None:
+    """Where nothing is recorded, a standing adds its months all at once; a chain is walked."""
+    running = [one for one in periods(agreement, as_of, future=0) if one.end is None or one.end >= as_of]
+    assert standing(agreement, as_of).period == (running[-1] if running else None)
+
+
 def with_events(agreement: Agreement, *told: Clause) -> Agreement:
     """The same agreement with more events, written last."""
     added = written("2020-01-01", {"start": "signing", "end": "indefinite"}, list(told))

@@ -5,10 +5,10 @@ No disk, no clock, no prose. Events dated later than the day asked for are not k
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyotei.model import (
     AmendmentEvent,
@@ -61,8 +61,7 @@ class TakenBack:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """The facts known on a day. `amendments` are sorted by effective day, `renewals` by the day agreed."""
 
     agreement: Agreement
@@ -93,16 +92,16 @@ def _told(known: History, event: Event) -> History:
     """Add one event to what is known; a succession or a review moves no day."""
     match event:
         case NoticeEvent():
-            given = OpenNotice(event, replace(known, notices=(), taken_back=(), cut=None))
-            known = replace(known, notices=(*known.notices, given))
+            given = OpenNotice(event, known._replace(notices=(), taken_back=(), cut=None))
+            known = known._replace(notices=(*known.notices, given))
         case WithdrawalEvent():
             back = tuple(TakenBack(notice, event.on) for notice in known.notices[-1:])
-            known = replace(known, notices=known.notices[:-1], taken_back=(*known.taken_back, *back))
+            known = known._replace(notices=known.notices[:-1], taken_back=(*known.taken_back, *back))
         case RenewalEvent():
-            known = replace(known, renewals=(*known.renewals, event))
+            known = known._replace(renewals=(*known.renewals, event))
         case AmendmentEvent():
             amendments = sorted((*known.amendments, event), key=attrgetter("effective"))
-            known = replace(known, amendments=tuple(amendments))
+            known = known._replace(amendments=tuple(amendments))
         case TerminationEvent():
             known = _ended_by(known, event, Cut(event.effective, EndReason.TERMINATION))
         case SupersededEvent():
@@ -112,7 +111,7 @@ def _told(known: History, event: Event) -> History:
 
 def _ended_by(known: History, event: Event, cut: Cut) -> History:
     """End the agreement on the day of `cut`: what is recorded later wins, unless it had ended by then."""
-    return known if known.cut is not None and known.cut.day < event.on else replace(known, cut=cut)
+    return known if known.cut is not None and known.cut.day < event.on else known._replace(cut=cut)
 
 
 def arrival(event: NoticeEvent, clause: Notice | None) -> date:

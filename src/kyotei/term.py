@@ -7,13 +7,14 @@ explains.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
-from kyotei.dates.counting import ONE_DAY, Reading, last_day, latest_notice
+from kyotei.dates.counting import EVERY_MONTH, ONE_DAY, Reading, last_day, latest_notice
+from kyotei.dates.length import Length, Unit
 from kyotei.history import EndReason, History, OpenNotice, arrival, history, termination_clause
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from kyotei.dates.length import Length
+    from kyotei.dates.month_day import MonthDay
     from kyotei.history import Cut
     from kyotei.model import (
         Agreement,
@@ -81,16 +82,19 @@ class Period:
 
 @dataclass(frozen=True)
 class Deadline:
-    """申出期限 of one period: the last day on which a notice can arrive in time, under every reading."""
+    """申出期限 of one period: the last day on which a notice can arrive in time, under every reading.
+
+    `date` is the one printed: by the reading that the file names, else by the corresponding day (応当日).
+    """
 
     period: Period
     printed: Reading
-    readings: Mapping[Reading, dt.date]
+    date: dt.date
 
-    @property
-    def date(self) -> dt.date:
-        """The deadline printed: the reading that the file names, else the corresponding day (応当日)."""
-        return self.readings[self.printed]
+    @cached_property
+    def readings(self) -> Mapping[Reading, dt.date]:
+        """The last day under every reading; a fixed day is the same under all."""
+        return {reading: _latest(reading, self.period) for reading in Reading}
 
     @cached_property
     def safe(self) -> dt.date:
@@ -109,8 +113,7 @@ class Deadline:
         return Verdict.CONTESTED if day <= self.latest else Verdict.LATE
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """What happens at a period's end if nobody acts: it renews (`following`), or ends on `end`."""
 
     outcome: Literal["renews", "ends"] | None
@@ -152,7 +155,7 @@ class Standing:
 def standing(agreement: Agreement, as_of: date) -> Standing:
     """Return how `agreement` stands on `as_of`, knowing only the events dated on or before it."""
     known = history(agreement, as_of)
-    walk = _walk(known)
+    walk = _walk(known, as_of)
     last = None
     for period in walk:
         if period.end is None or as_of <= period.end:
@@ -177,16 +180,18 @@ def deadline(period: Period) -> Deadline | None:
 
     It may lie before the period, or before the signing day: it is reported all the same.
     """
-    clause, end = period.notice, period.end
-    if clause is None or end is None:
+    if period.notice is None or period.end is None:
         return None
+    printed = period.notice.reading or Reading.CORRESPONDING_DAY
+    return Deadline(period, printed, _latest(printed, period))
+
+
+def _latest(reading: Reading, period: Period) -> date:
+    """Return the last day on which a notice can arrive in time, as `reading` counts."""
+    clause, end = cast("Notice", period.notice), cast("date", period.end)
     if clause.by_date is not None:
-        days = dict.fromkeys(Reading, clause.by_date.on_or_before(end))
-    else:
-        days = {
-            reading: latest_notice(reading, end, cast("Length", clause.before_end)) for reading in Reading
-        }
-    return Deadline(period, clause.reading or Reading.CORRESPONDING_DAY, days)
+        return clause.by_date.on_or_before(end)
+    return latest_notice(reading, end, cast("Length", clause.before_end))
 
 
 def earliest_termination(agreement: Agreement, as_of: date) -> date | None:
@@ -212,11 +217,12 @@ def _standing_in(known: History, period: Period, walk: Iterator[Period]) -> Stan
     following = next(walk, None)
     silence = _silence(period, following)
     pending = known.as_of < period.start
-    due, locked = _next_deadline(known, period, following, walk)
+    own = deadline(period)
+    due, locked = _next_deadline(known, period, own, silence, walk)
     return Standing(
         agreement=known.agreement,
         as_of=known.as_of,
-        state=State.PENDING if pending else _state(period, known.as_of),
+        state=State.PENDING if pending else _state(period, own, known.as_of),
         period=None if pending else period,
         silence=silence,
         deadline=due,
@@ -239,13 +245,12 @@ def _ended(known: History, last: Period | None) -> Ended:
     return Ended(cast("date", last.end), cast("EndReason", last.closing))  # it is over, and nothing followed
 
 
-def _state(period: Period, as_of: date) -> State:
-    """Name the state within `period`: whether it is the last, and whether that can still change."""
+def _state(period: Period, due: Deadline | None, as_of: date) -> State:
+    """Name the state within `period`: whether it is the last, and whether that can change until `due`."""
     if period.closing is not None:
         return State.ENDING
     if not period.silent:
         return State.IN_FORCE if period.end is None else State.RENEWING
-    due = deadline(period)
     return State.RENEWING if due is not None and due.date < as_of else State.IN_FORCE
 
 
@@ -256,27 +261,35 @@ def _silence(period: Period, following: Period | None) -> Silence:
 
 
 def _next_deadline(
-    known: History, period: Period, following: Period | None, walk: Iterator[Period]
+    known: History, period: Period, due: Deadline | None, silence: Silence, walk: Iterator[Period]
 ) -> tuple[Deadline | None, Silence | None]:
-    """Return the earliest deadline on or after `as_of`, from `period` on, and the renewal that it stops."""
-    while following is not None and period.end is not None:
-        due = deadline(period)
+    """Return the earliest deadline on or after `as_of`, and the renewal that it stops.
+
+    `due` is the deadline of `period`, `silence` what comes after that, and `walk` yields what follows then.
+    """
+    while silence.following is not None and period.end is not None:
         if due is not None and due.date >= known.as_of:
-            return due, Silence("renews", following.end, following)
+            return due, silence
         if due is None and period.end >= _settled(known):
             break
-        period, following = following, next(walk, None)
+        period = silence.following
+        due, silence = deadline(period), _silence(period, next(walk, None))
     return None, None
 
 
-def _walk(known: History) -> Iterator[Period]:
-    """Yield the periods in order, as far as events and silence carry the agreement; perhaps for ever."""
-    stops = _stops(known)
+def _walk(known: History, needed: date | None = None) -> Iterator[Period]:
+    """Yield the periods in order, as far as events and silence carry the agreement; perhaps for ever.
+
+    Those that are over before the day `needed` may be passed over, where others follow.
+    """
+    stops = _stops(known) if known.notices or known.taken_back else []
     agreed = list(known.renewals)
     moves = [event for event in known.amendments if event.changes.term is not None]
     step = _Step(1, _first_day(known.agreement), _first_end(known.agreement), Basis.INITIAL)
+    if needed is not None and step.end is not None and step.end < needed and _is_untouched(known):
+        step = _leapt(known, step.end + ONE_DAY, needed)
     while True:
-        end = _moved_end(known, step, moves)
+        end = _moved_end(known, step, moves) if moves else step.end
         if known.cut is not None and (end is None or known.cut.day <= end):
             if step.start <= known.cut.day:
                 yield _last(step, known.cut.day, known.cut.reason)
@@ -285,15 +298,14 @@ def _walk(known: History) -> Iterator[Period]:
             yield _last(step, None, None)
             return
         following = _following(known, step.number, end, agreed)
-        stopped = following is not None and _is_stopped(stops, step.number, end)
+        stopped = bool(stops) and following is not None and _is_stopped(stops, step.number, end)
         yield _period(known, step, end, following, stopped=stopped)
         if following is None or stopped:
             return
         step = following
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """A period before its end is settled; `silent`: it follows the one before it if nobody speaks."""
 
     number: int
@@ -372,7 +384,8 @@ def _following(known: History, number: int, end: date, agreed: list[RenewalEvent
         if in_time and event.changes.renewal is not None:
             clause = event.changes.renewal
             step = _renewed(known, clause, number, end, agreed)
-    _use(agreed, clause, end)
+    if agreed:
+        _use(agreed, clause, end)
     return step
 
 
@@ -396,12 +409,14 @@ def _renewed(
     if clause is None or clause.mode != "automatic":
         return _agreed(clause, number, start, agreed[0], silent=False) if agreed else None
     silent = _silent(known, clause, number, start)
+    if not agreed:
+        return silent
     confirmed = [event for event in agreed if event.on <= end and _reaches(event, start)]
     if not confirmed:
         return silent
     event = confirmed[-1]
     if silent is not None and event.until is None and event.length is None:
-        return replace(silent, basis=Basis.RECORDED)
+        return silent._replace(basis=Basis.RECORDED)
     return _agreed(clause, number, start, event, silent=silent is not None)
 
 
@@ -454,6 +469,42 @@ def _notice_clause(known: History, end: date) -> Notice | None:
         if max(event.effective, event.on) <= end and event.changes.notice is not None:
             clause = event.changes.notice
     return clause
+
+
+def _is_untouched(known: History) -> bool:
+    """Tell whether silence renews the agreement for ever, and nothing recorded moves a day of it."""
+    clause = known.agreement.renewal
+    told = known.amendments or known.renewals or known.notices or known.taken_back or known.cut
+    return not told and clause is not None and clause.mode == "automatic" and clause.limit is None
+
+
+def _leapt(known: History, start: date, needed: date) -> _Step:
+    """Return a period that begins by `needed`, at best the last that does; the second begins on `start`.
+
+    All are alike, so they need no walk: months may be added at once to a day that no month lacks, for only
+    from the 29th on can a start move (民法143条2項).
+    """
+    clause = cast("Renewal", known.agreement.renewal)
+    passed, first = _passed(clause, start, needed), start
+    if passed and clause.length is not None:
+        first = last_day(start, Length(passed * clause.length.count, clause.length.unit)) + ONE_DAY
+    elif passed and clause.to is not None:
+        first = clause.to.in_year(clause.to.on_or_after(needed).year - 1) + ONE_DAY
+    return _Step(2 + passed, first, _clause_end(clause, first), Basis.AUTOMATIC, silent=True)
+
+
+def _passed(clause: Renewal, start: date, needed: date) -> int:
+    """Return how many periods from `start` on may be passed over: each is over before `needed`."""
+    length = clause.length
+    if length is None:
+        day = cast("MonthDay", clause.to)
+        return day.on_or_after(needed).year - day.on_or_after(start).year
+    if length.unit in {Unit.DAYS, Unit.WEEKS}:
+        return (needed - start) // (last_day(start, length) + ONE_DAY - start)
+    if start.day > EVERY_MONTH:
+        return 0
+    months = 12 * (needed.year - start.year) + needed.month - start.month - (needed.day < start.day)
+    return months // (12 * length.count if length.unit is Unit.YEARS else length.count)
 
 
 def _stops(known: History) -> list[tuple[int, date | None]]:

