@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
@@ -28,7 +29,7 @@ from ruamel.yaml.main import CParser  # type: ignore[attr-defined] # None where 
 from kyotei.text import FORBIDDEN, MOST_BYTES, Spot, lines, shortened, spot_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Path: TypeAlias = tuple[str | int, ...]
@@ -67,14 +68,38 @@ class Refusal(Exception):  # noqa: N818 (what was written is refused; nothing we
         self.values = values
 
 
-@dataclass(frozen=True, slots=True)
+class Node(NamedTuple):
+    """A value or key as it was read: the path of what it stands in, its own step, and where."""
+
+    parent: Path
+    step: str | int | None  # None for the root
+    line: int
+    column: int
+
+    @property
+    def path(self) -> Path:
+        """The path of the value, or of the one to which the key leads; empty for the root."""
+        return () if self.step is None else (*self.parent, self.step)
+
+
+@dataclass(frozen=True)
 class Document:
     """The data of one file, and the place of every value and key. The root has the empty path."""
 
     data: dict[str, Value]
     text: str
-    spots: dict[Path, Spot]
-    key_spots: dict[Path, Spot]
+    values: Sequence[Node]
+    keys: Sequence[Node]
+
+    @cached_property
+    def spots(self) -> dict[Path, Spot]:
+        """Where values stand. Most files have no finding, so this is put together when first asked for."""
+        return {node.path: Spot(node.line, node.column) for node in self.values}
+
+    @cached_property
+    def key_spots(self) -> dict[Path, Spot]:
+        """Where the keys stand that lead to values, likewise."""
+        return {node.path: Spot(node.line, node.column) for node in self.keys}
 
     def spot(self, path: Path) -> Spot:
         """Return the place of the value at `path`, or of the nearest thing around it."""
@@ -140,19 +165,16 @@ def _build(builder: _Builder, text: str) -> None:
 
 
 def _feed(builder: _Builder, text: str) -> None:
-    for event in _events(text):
-        builder.take(event)
-
-
-def _events(text: str) -> Iterator[Any]:
-    """Yield the events of the C parser, asked directly: YAML() searches the disk for plug-ins each time."""
+    """Hand over the events of the C parser, asked directly: YAML() would search the disk for plug-ins."""
+    take = builder.take
     if CParser is None:
-        yield from YAML(typ="safe", pure=True).parse(text)
+        for event in YAML(typ="safe", pure=True).parse(text):
+            take(event)
         return
     parser = CParser(text)
     try:
         while parser.check_event():
-            yield parser.get_event()
+            take(parser.get_event())
     finally:
         parser.dispose()
 
@@ -169,12 +191,13 @@ def full_width(text: str, first: int = 0, last: int | None = None) -> Spot | Non
 def _document(text: str, builder: _Builder) -> Document:
     root = builder.root
     if isinstance(root, dict):
-        return Document(root, text, builder.spots, builder.key_spots)
+        return Document(root, text, builder.values, builder.keys)
     if spot := full_width(text):
         raise Refusal("colon-full-width", spot)
     if not root:
         raise Refusal("file-empty", Spot())
-    raise Refusal("mapping-expected", builder.spots[()])
+    root_spot = Spot(*builder.values[0][2:])
+    raise Refusal("mapping-expected", root_spot)
 
 
 def _syntax_refusal(text: str, error: MarkedYAMLError) -> Refusal:
@@ -235,30 +258,49 @@ def _named(character: str) -> str:
 
 @dataclass(slots=True)
 class _Builder:
-    """Builds plain data from events; `stack` holds the open collections, with the key that waits."""
+    """Builds plain data from events; `stack` holds the open collections, with the key that waits.
+
+    Every file of the register passes through here event by event, so scalars, which are most of it, take the
+    short way: nothing is called or made for them that few of them need.
+    """
 
     root: Value = ""
-    spots: dict[Path, Spot] = field(default_factory=dict)
-    key_spots: dict[Path, Spot] = field(default_factory=dict)
+    values: list[Node] = field(default_factory=list)
+    keys: list[Node] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
-    last: Spot = field(default_factory=Spot)
     documents: int = 0
     hidden: bool = False
+
+    @property
+    def last(self) -> Spot:
+        """Where the latest value began."""
+        return Spot(*self.values[-1][2:]) if self.values else Spot()
 
     def restart(self) -> None:
         """Forget what was read so far; from now on the text has hidden signs."""
         self.hidden = True
-        self.spots.clear()
-        self.key_spots.clear()
+        self.values.clear()
+        self.keys.clear()
         self.stack.clear()
         self.documents = 0
 
     def take(self, event: Any) -> None:  # noqa: ANN401 (ruamel's events share no useful type)
         kind = type(event)
-        if kind is ScalarEvent or kind is MappingStartEvent or kind is SequenceStartEvent:
-            self._node(event, kind)
+        if kind is ScalarEvent:
+            if event.anchor or event.tag:
+                _refuse(event)
+            text: str = event.value
+            if self.hidden or event.style == '"':
+                text = self._checked(event)
+            top = self.stack[-1] if self.stack else None
+            if top is not None and top.expects_key:
+                self._key(top, text, event)
+            else:
+                self._put(top, text, event)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             self.stack.pop()
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            self._open(event, kind is MappingStartEvent)
         elif kind is AliasEvent:
             raise Refusal("yaml-alias", _spot(event), name=shortened(event.anchor))
         elif kind is DocumentStartEvent:
@@ -271,58 +313,53 @@ class _Builder:
         if self.documents > 1:
             raise Refusal("yaml-documents", _spot(event))
 
-    def _node(self, event: Any, kind: type) -> None:  # noqa: ANN401 (as above)
-        self.last = spot = _spot(event)
-        if event.anchor:
-            raise Refusal("yaml-anchor", spot, name=shortened(event.anchor))
-        if event.tag:
-            raise Refusal("yaml-tag", spot, name=shortened(event.tag))
-        scalar = kind is ScalarEvent
-        if self.stack and (top := self.stack[-1]).expects_key:
-            self._key(top, event, spot, scalar=scalar)
-            return
-        value: Value = self._checked(event, spot) if scalar else ({} if kind is MappingStartEvent else [])
-        path = self._put(value)
-        self.spots[path] = spot
-        if len(self.spots) > MOST_NODES:
-            raise Refusal("yaml-too-many", spot, most=str(MOST_NODES))
-        if not scalar:
-            self.stack.append(_Open(value, path, expects_key=kind is MappingStartEvent))
-            if len(self.stack) > MOST_DEPTH:
-                raise Refusal("yaml-too-deep", spot, most=str(MOST_DEPTH))
+    def _open(self, event: Any, mapping: bool) -> None:  # noqa: ANN401, FBT001 (as above; two kinds of collection)
+        if event.anchor or event.tag:
+            _refuse(event)
+        top = self.stack[-1] if self.stack else None
+        if top is not None and top.expects_key:
+            raise Refusal("key-not-text", _spot(event))
+        value: Value = {} if mapping else []
+        self._put(top, value, event)
+        self.stack.append(_Open(value, self.values[-1].path, mapping, expects_key=mapping))
+        if len(self.stack) > MOST_DEPTH:
+            raise Refusal("yaml-too-deep", _spot(event), most=str(MOST_DEPTH))
 
-    def _key(self, top: _Open, event: ScalarEvent, spot: Spot, *, scalar: bool) -> None:
-        if not scalar:
-            raise Refusal("key-not-text", spot)
-        key = unicodedata.normalize("NFC", self._checked(event, spot))
+    def _key(self, top: _Open, key: str, event: ScalarEvent) -> None:
+        if not key.isascii():
+            key = unicodedata.normalize("NFC", key)
         if key == "<<":
-            raise Refusal("yaml-merge", spot)
+            raise Refusal("yaml-merge", _spot(event))
         if key in top.value:
-            line = str(self.key_spots[*top.path, key].line + 1)
-            raise Refusal("key-duplicate", spot, key=shortened(key), line=line)
+            first = next(node for node in self.keys if node[:2] == (top.path, key))
+            raise Refusal("key-duplicate", _spot(event), key=shortened(key), line=str(first.line + 1))
         top.key = key
         top.expects_key = False
-        self.key_spots[*top.path, key] = spot
+        mark = event.start_mark
+        self.keys.append(Node(top.path, key, mark.line, mark.column))
 
-    def _checked(self, event: ScalarEvent, spot: Spot) -> str:
+    def _checked(self, event: ScalarEvent) -> str:
         """Return a scalar's text; escapes in double quotes may not smuggle in what no file may hold."""
         text: str = event.value.translate(_SHOWN) if self.hidden else event.value
         if event.style == '"' and (found := FORBIDDEN.search(text)):
-            raise Refusal("character-forbidden", spot, character=_named(found[0]))
+            raise Refusal("character-forbidden", _spot(event), character=_named(found[0]))
         return text
 
-    def _put(self, value: Value) -> Path:
-        """Put a value where the innermost open collection waits for one; return its path."""
-        if not self.stack:
+    def _put(self, top: _Open | None, value: Value, event: Any) -> None:  # noqa: ANN401 (as above)
+        """Put a value where the innermost open collection waits for one."""
+        mark = event.start_mark
+        if top is None:
             self.root = value
-            return ()
-        top = self.stack[-1]
-        if isinstance(top.value, list):
+            self.values.append(Node((), None, mark.line, mark.column))
+        elif top.mapping:
+            top.value[top.key] = value
+            top.expects_key = True
+            self.values.append(Node(top.path, top.key, mark.line, mark.column))
+        else:
+            self.values.append(Node(top.path, len(top.value), mark.line, mark.column))
             top.value.append(value)
-            return (*top.path, len(top.value) - 1)
-        top.value[top.key] = value
-        top.expects_key = True
-        return (*top.path, top.key)
+        if len(self.values) > MOST_NODES:
+            raise Refusal("yaml-too-many", _spot(event), most=str(MOST_NODES))
 
 
 @dataclass(slots=True)
@@ -331,12 +368,19 @@ class _Open:
 
     value: Any
     path: Path
+    mapping: bool
     expects_key: bool
     key: str = ""
 
 
 def _spot(event: Any) -> Spot:  # noqa: ANN401 (as above)
     return Spot(event.start_mark.line, event.start_mark.column)
+
+
+def _refuse(event: Any) -> NoReturn:  # noqa: ANN401 (as above)
+    """Refuse an anchor or a tag."""
+    kind, name = ("yaml-anchor", event.anchor) if event.anchor else ("yaml-tag", event.tag)
+    raise Refusal(kind, _spot(event), name=shortened(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,15 +407,15 @@ class _Surveyor(_Builder):
     end: Spot = field(default_factory=Spot)
 
     def take(self, event: Any) -> None:  # noqa: ANN401 (as above)
-        known = len(self.spots)
+        known = len(self.values)
         closed = self.stack[-1].path if type(event) in {MappingEndEvent, SequenceEndEvent} else None
         _Builder.take(self, event)
         if closed is not None:
             if closed in self.flows:
                 self.end = Spot(event.end_mark.line, event.end_mark.column)
             self.extents[closed] = Extent(self.end, closed in self.flows)
-        elif len(self.spots) > known:
-            self._opened(event, next(reversed(self.spots)))
+        elif len(self.values) > known:
+            self._opened(event, self.values[-1].path)
 
     def _opened(self, event: Any, path: Path) -> None:  # noqa: ANN401 (as above)
         if type(event) is ScalarEvent:
