@@ -86,7 +86,7 @@ def test_nothing_in_a_finding_is_obeyed() -> None:
 def test_severity_is_a_word_and_a_colour() -> None:
     (error, *_), (warning, *_) = (drawn(finding(severity=one), colour=True) for one in (ERROR, WARNING))
     assert "\x1b[1;31merror\x1b[0m" in error
-    assert "\x1b[1;33mwarning\x1b[0m" in warning
+    assert "\x1b[33mwarning\x1b[0m" in warning
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_every_value_and_key_has_its_place(newline: str, mark: str) -> None:
     )
     document = read((mark + text).encode())
     assert document.text == text
-    assert document.spots == {
+    assert {node.path: Spot(node.line, node.column) for node in document.values} == {
         (): Spot(1, 0),
         ("id",): Spot(1, 4),
         ("parties",): Spot(3, 2),
@@ -72,7 +72,7 @@ def test_every_value_and_key_has_its_place(newline: str, mark: str) -> None:
         ("term",): Spot(5, 6),
         ("term", "start"): Spot(5, 14),
     }
-    assert document.key_spots == {
+    assert {node.path: Spot(node.line, node.column) for node in document.keys} == {
         ("id",): Spot(1, 0),
         ("parties",): Spot(2, 0),
         ("parties", 0, "role"): Spot(3, 4),

@@ -91,25 +91,26 @@ class Document:
     values: Sequence[Node]
     keys: Sequence[Node]
 
-    @cached_property
-    def spots(self) -> dict[Path, Spot]:
-        """Where values stand. Most files have no finding, so this is put together when first asked for."""
-        return {node.path: Spot(node.line, node.column) for node in self.values}
-
-    @cached_property
-    def key_spots(self) -> dict[Path, Spot]:
-        """Where the keys stand that lead to values, likewise."""
-        return {node.path: Spot(node.line, node.column) for node in self.keys}
-
     def spot(self, path: Path) -> Spot:
         """Return the place of the value at `path`, or of the nearest thing around it."""
-        while path not in self.spots:
+        while (node := self._values.get((path[:-1], path[-1] if path else None))) is None:
             path = path[:-1]
-        return self.spots[path]
+        return Spot(node.line, node.column)
 
     def key_spot(self, path: Path) -> Spot:
         """Return the place of the key that leads to `path`, or of the value if it has none (an item)."""
-        return self.key_spots.get(path) or self.spot(path)
+        node = self._keys.get((path[:-1], path[-1])) if path else None
+        return self.spot(path) if node is None else Spot(node.line, node.column)
+
+    @cached_property
+    def _values(self) -> dict[tuple[Path, str | int | None], Node]:
+        """The values by their path. Most files have no finding, so this is made when first asked for."""
+        return {node[:2]: node for node in self.values}
+
+    @cached_property
+    def _keys(self) -> dict[tuple[Path, str | int | None], Node]:
+        """The keys by the path to which they lead, likewise."""
+        return {node[:2]: node for node in self.keys}
 
     def value(self, path: Path) -> Value | None:
         """Return the value at `path`, None where nothing stands."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from kyotei.diagnostics import Severity
 from kyotei.render.screen import ALARM, BOLD, DIM, WARN
 from kyotei.text import cells, shown
@@ -25,8 +23,7 @@ MARGIN = 8
 
 def findings_text(screen: Screen, findings: Sequence[Diagnostic]) -> str:
     """Return `PATH:LINE:COLUMN: severity code message` for each; empty without findings."""
-    parts = [part for found in findings for part in _finding(screen, found)]
-    return screen.draw(*parts) if parts else ""
+    return "".join(f"{line}\n" for found in findings for line in _finding(screen, found))
 
 
 def summary(words: Words, findings: Sequence[Diagnostic], checked: int) -> str:
@@ -45,23 +42,23 @@ def summary(words: Words, findings: Sequence[Diagnostic], checked: int) -> str:
     )
 
 
-def _finding(screen: Screen, found: Diagnostic) -> Iterator[Text]:
+def _finding(screen: Screen, found: Diagnostic) -> Iterator[str]:
     place = found.place
-    head = Text(shown(f"{place.file}:{place.line}:{place.column}: "), BOLD, no_wrap=True)
-    head.append(found.severity, STYLES[found.severity])
-    head.append(f" {found.code} {shown(screen.words.finding(found))}", "not bold")
-    yield head
+    head = screen.painted(shown(f"{place.file}:{place.line}:{place.column}:"), BOLD)
+    severity = screen.painted(found.severity, STYLES[found.severity])
+    yield f"{head} {severity} {found.code} {shown(screen.words.finding(found))}"
     if screen.tty and found.excerpt:
-        yield from _excerpt(found.excerpt, place.line, place.column, screen.width - MARGIN)
+        for line in _excerpt(found.excerpt, place.line, place.column, screen.width - MARGIN):
+            yield screen.painted(line, DIM)
 
 
-def _excerpt(line: str, number: int, column: int, width: int) -> Iterator[Text]:
+def _excerpt(line: str, number: int, column: int, width: int) -> Iterator[str]:
     """Show the line with its number, and a caret under the column; of a long line what stands around it."""
     line = line.replace("\t", " ")
     before = _fitting(shown(line[: column - 1])[::-1], width * 2 // 3)[::-1]
     after = _fitting(shown(line[column - 1 :]), width - cells(before))
-    yield Text(f"{number:>5} | {before}{after}", DIM, no_wrap=True)
-    yield Text(f"{'':>5} | {' ' * cells(before)}^", DIM, no_wrap=True)
+    yield f"{number:>5} | {before}{after}".rstrip()
+    yield f"{'':>5} | {' ' * cells(before)}^"
 
 
 def _fitting(text: str, width: int) -> str:

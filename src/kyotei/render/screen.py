@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.text import Text
-
 from kyotei.text import shown, wrapped
 
 if TYPE_CHECKING:
     from rich.console import OverflowMethod, RenderableType
+    from rich.text import Text
 
     from kyotei.messages import Words
 
 BOLD, DIM = "bold", "dim"
 ALARM, WARN, GOOD = "bold red", "yellow", "green"
+_SIGNALS = {BOLD: "1", DIM: "2", ALARM: "1;31", WARN: "33"}
+"""What a terminal wants to hear for a style (ECMA-48, SGR)."""
 
 
 def one_line(text: str) -> str:
@@ -34,8 +34,15 @@ class Screen:
     colour: bool
     tty: bool
 
+    def painted(self, text: str, style: str) -> str:
+        """Return one line in a style, for an answer of plain lines: these need no table, and so no rich."""
+        return f"\x1b[{_SIGNALS[style]}m{text}\x1b[0m" if self.colour else text
+
     def draw(self, *parts: RenderableType) -> str:
         """Return what the parts look like here, one below the other."""
+        from rich.console import Console  # noqa: PLC0415 (its import takes longer than reading one file)
+        from rich.text import Text  # noqa: PLC0415 (as above)
+
         buffer = StringIO()
         console = Console(
             file=buffer,
@@ -53,15 +60,14 @@ class Screen:
         for part in parts:
             whole = isinstance(part, Text)  # print joins texts anew, and would lose their own wish
             overflow: OverflowMethod = "ignore" if whole else "fold"
-            console.print(self._fitted(part), overflow=overflow, no_wrap=whole, crop=False)
+            fitted = self._fitted(part) if isinstance(part, Text) else part
+            console.print(fitted, overflow=overflow, no_wrap=whole, crop=False)
         lines = buffer.getvalue().split("\n")
         return "\n".join(line.rstrip() if not self.colour else line for line in lines)
 
-    def _fitted(self, part: RenderableType) -> RenderableType:
+    def _fitted(self, part: Text) -> Text:
         """Fold a text where Japanese may be folded; what does not fit even so stands over the edge, uncut."""
-        if not isinstance(part, Text):
+        if part.no_wrap:
             return part
-        if not part.no_wrap:
-            folds = (wrapped(line, self.width, whole=True) for line in part.plain.split("\n"))
-            part = Text("\n".join(fold for found in folds for fold in found), part.style)
-        return part
+        folds = (wrapped(line, self.width, whole=True) for line in part.plain.split("\n"))
+        return type(part)("\n".join(fold for found in folds for fold in found), part.style)

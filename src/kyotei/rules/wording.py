@@ -44,6 +44,8 @@ _BACK = re.compile(f"{_FREE}({_COUNT} ?(?:[かヶヵケカ箇個]?月|日|週間
 _LONG = re.compile(f"{_FREE}({_COUNT} ?(?:[かヶヵケカ箇個]月間?|[月日年週]間))(?!前)|({_LATIN})")
 """A length that lasts: 「1年間」; 「1年」 alone may be a year of the calendar."""
 _COMMENT = re.compile(r"(?:^|\s)#(.*)$")
+_NUMBERED = re.compile(f"#[^\n\r]*(?:[0-9０-９]|{KANJI_NUMERAL})")
+"""Without such a comment a file has none about a length, and need not be searched line by line."""
 
 _CALENDAR = {Unit.MONTHS: 1, Unit.YEARS: 12}
 _PLAIN = {Unit.DAYS, Unit.WEEKS}
@@ -106,6 +108,8 @@ def _length(words: str) -> Length | None:
 
 def _comments(document: Document, path: Path) -> Iterator[str]:
     """Yield the comments from above a clause to the line of its length."""
+    if not _NUMBERED.search(document.text):
+        return
     found = list(lines(document.text))
     first, last = document.key_spot(path[:-1]).line, document.spot(path).line
     while first > 0 and found[first - 1].lstrip().startswith("#"):
