@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyotei.event_rules import EVENT_RULES, superseded_unknown
-from kyotei.register import Register
+from kyotei.event_rules import EVENT_RULES
+from kyotei.rules.traces import trace
+from kyotei.rules.whole import superseded_unknown
 from registers_for_tests import YEARLY, entry, text
 
 if TYPE_CHECKING:
@@ -354,8 +355,8 @@ def test_reviews_and_successions_change_no_other_judgement() -> None:
 )
 def test_a_successor_is_another_agreement_of_the_register(by: str, message: str | None) -> None:
     told = entry(text("a") + f"events:\n  - {{on: 2026-05-01, type: superseded, by: {by}}}\n")
-    register = Register((told, entry(text("b"))), (), 2)
-    findings = [(one.message, one.place.line, word(one)) for one in superseded_unknown(register)]
+    traces = [trace(each, {}) for each in (told, entry(text("b")))]
+    findings = [(one.message, one.place.line, word(one)) for one in superseded_unknown(traces)]
     assert findings == ([] if message is None else [(message, 9, by)])
 
 

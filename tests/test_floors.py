@@ -32,17 +32,17 @@ FLOORS = [
         "dates.closed_days dates.counting edit",
         "model settings",
         "content entry history rules.clauses rules.names schema",
-        "recording register rules.ignoring rules.whole term",
+        "recording register rules.traces term",
         (
             "event_rules explain.said formats.github formats.junit messages"
-            " rules.notices rules.terms rules.wording snapshot tables"
+            " rules.ignoring rules.notices rules.terms rules.whole rules.wording snapshot tables"
         ),
-        "explain.case explain.clauses formats.sarif gate moved rules.upkeep",
+        "explain.case explain.clauses formats.sarif moved rules.upkeep",
         (
             "changed explain.doubts explain.events explain.notices explain.ways language"
             " render.screen rules shapes usage"
         ),
-        "explain.steps formats.rules render.findings render.grid",
+        "explain.steps formats.rules gate render.findings render.grid",
         "render.chain render.moves render.rules render.urgency",
         "render.diff render.explain render.status",
         "render.deadlines render.recorded render.show",

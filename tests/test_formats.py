@@ -20,8 +20,7 @@ from kyotei.formats.github import annotation_lines
 from kyotei.formats.junit import junit_report
 from kyotei.formats.sarif import sarif_log
 from kyotei.messages import Language, words
-from kyotei.register import Register
-from registers_for_tests import entry, put, text
+from registers_for_tests import put, text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,7 +167,7 @@ def test_an_address_is_ascii_and_means_the_file_s_bytes(raw: bytes) -> None:
 
 
 def report(*findings: Diagnostic, strict: bool = False) -> ET.Element:
-    written = junit_report(EN, Register((entry(), entry(text("b"))), findings, 2), strict=strict)
+    written = junit_report(EN, ["a.yaml", "b.yaml"], findings, strict=strict)
     assert written.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites')
     return ET.fromstring(written)  # noqa: S314 (our own words)
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import socket
 import time
+import zoneinfo
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -262,7 +263,7 @@ def test_a_computer_without_zones_knows_none(monkeypatch: pytest.MonkeyPatch, er
     def no_zone(_: str) -> ZoneInfo:
         raise error
 
-    monkeypatch.setattr(kyotei.settings, "ZoneInfo", no_zone)
+    monkeypatch.setattr(zoneinfo, "ZoneInfo", no_zone)
     with pytest.raises(SettingsError) as raised:
         today(Settings())
     (found,) = raised.value.diagnostics

@@ -10,12 +10,13 @@ from kyotei.dates.length import parse_within
 from kyotei.diagnostics import Diagnostic, Place, Severity
 from kyotei.messages import Language, words
 from kyotei.shapes import (
+    agreement_json,
     agreement_status,
     chain_shape,
     deadlines_shape,
     findings_shape,
     show_shape,
-    status_shape,
+    status_json,
 )
 from kyotei.tables import StatusRow, chain_rows, deadline_rows, status_row
 from registers_for_tests import YEARLY, entry, text
@@ -43,7 +44,7 @@ def row(written: str = "", as_of: date = TODAY) -> StatusRow:
 
 
 def test_a_status_has_the_contract_s_keys_in_its_order() -> None:
-    shape = status_shape([row()], TODAY)
+    written = status_json([agreement_json(row())], TODAY)
     expected = {
         "schema_version": 1,
         "as_of": "2026-11-22",
@@ -62,7 +63,11 @@ def test_a_status_has_the_contract_s_keys_in_its_order() -> None:
             }
         ],
     }
-    assert json.dumps(shape) == json.dumps(expected)
+    assert written == json.dumps(expected, ensure_ascii=False, indent=2)
+
+
+def test_a_status_of_no_agreement_is_an_empty_list() -> None:
+    assert json.loads(status_json([], TODAY))["agreements"] == []
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,14 @@ NOT_ALLOWED = "mapping values are not allowed in this context"
 YAML_LIKE = st.text(alphabet="abイ：:-[]{},'\"|>#&*!%?\n\r\t \u3000<=0", max_size=80)
 
 
+def spots(places: source.Places) -> dict[source.Path, Spot]:
+    """Every path that the reader noted, with its place."""
+    return {
+        (parent if step is None else (*parent, step)): Spot(*place)
+        for (parent, step), place in places.items()
+    }
+
+
 def refused(text: str | bytes) -> tuple[str, tuple[int, int], dict[str, str]]:
     """The code, the place (line and column from 1) and the values with which a text is refused."""
     with pytest.raises(Refusal) as raised:
@@ -62,7 +70,7 @@ def test_every_value_and_key_has_its_place(newline: str, mark: str) -> None:
     )
     document = read((mark + text).encode())
     assert document.text == text
-    assert {node.path: Spot(node.line, node.column) for node in document.values} == {
+    assert spots(document.values) == {
         (): Spot(1, 0),
         ("id",): Spot(1, 4),
         ("parties",): Spot(3, 2),
@@ -72,7 +80,7 @@ def test_every_value_and_key_has_its_place(newline: str, mark: str) -> None:
         ("term",): Spot(5, 6),
         ("term", "start"): Spot(5, 14),
     }
-    assert {node.path: Spot(node.line, node.column) for node in document.keys} == {
+    assert spots(document.keys) == {
         ("id",): Spot(1, 0),
         ("parties",): Spot(2, 0),
         ("parties", 0, "role"): Spot(3, 4),

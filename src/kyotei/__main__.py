@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from kyotei.language import spoken
-from kyotei.messages import Language, words
+from kyotei import __version__
 from kyotei.output import STDERR, OutputLost, ReaderGone, write
-from kyotei.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WRONG_USE, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
-"""Exit statuses: wrong use or failure; and as a shell counts the signals INT and PIPE."""
+    from kyotei.messages import Language
+
+FINE, WRONG_USE, INTERRUPTED, PIPE_CLOSED = 0, 2, 130, 141
+"""Exit statuses: fine, wrong use or failure; and as a shell counts the signals INT and PIPE."""
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -33,18 +32,27 @@ def main(args: Sequence[str] | None = None) -> int:
         return _failed(given, "output-lost", reason=lost.reason)
     except Exception as error:  # noqa: BLE001 (the last resort: one line, never a traceback)
         if os.environ.get("KYOTEI_DEBUG") == "1":
-            traceback.print_exc()
+            sys.excepthook(type(error), error, error.__traceback__)
         return _failed(given, "internal", error=f"{type(error).__name__}: {error}")
 
 
 def _run(args: list[str]) -> int:
+    """Run the command line; its version alone is told before anything is imported for the rest."""
+    if args == ["--version"]:
+        write(f"kyotei {__version__}\n")
+        return FINE
     from kyotei.cli import run  # noqa: PLC0415 (its failure is answered above, as any other)
+    from kyotei.language import spoken  # noqa: PLC0415 (as above)
+    from kyotei.messages import words  # noqa: PLC0415 (as above)
 
     return run(args, words(spoken(args)))
 
 
 def _failed(args: list[str], name: str, **values: str) -> int:
     """Say in one line what went wrong; where even that cannot be written, the status says it alone."""
+    from kyotei.messages import words  # noqa: PLC0415 (only a failure needs it here)
+    from kyotei.text import shown  # noqa: PLC0415 (as above)
+
     with suppress(ReaderGone, OutputLost):
         write(shown(words(_language(args)).say("fault", name, **values)) + "\n", STDERR)
     return WRONG_USE
@@ -52,6 +60,9 @@ def _failed(args: list[str], name: str, **values: str) -> int:
 
 def _language(args: list[str]) -> Language:
     """Return the language of this run, English if it is that which went wrong."""
+    from kyotei.language import spoken  # noqa: PLC0415 (as above)
+    from kyotei.messages import Language  # noqa: PLC0415 (as above)
+
     try:
         return spoken(args)
     except Exception:  # noqa: BLE001 (as above)

@@ -13,7 +13,6 @@ from kyotei.model import (
     RenewalEvent,
     ReviewEvent,
     SuccessionEvent,
-    SupersededEvent,
     TerminationEvent,
     WithdrawalEvent,
 )
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from kyotei.diagnostics import Diagnostic
     from kyotei.entry import Entry
     from kyotei.model import Agreement, Event, Notice, Renewal
-    from kyotei.register import Register
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 ACTING = NoticeEvent | WithdrawalEvent | TerminationEvent | AmendmentEvent | RenewalEvent
@@ -128,16 +126,6 @@ def event_without_effect(entry: Entry) -> Iterator[Diagnostic]:
             if periods(before, day, future=AHEAD) == periods(after, day, future=AHEAD):
                 values = {"type": event.type, "day": str(event.on)}
                 yield entry.finding(WARNING, "event-without-effect", ("events", number), **values)
-
-
-def superseded_unknown(register: Register) -> Iterator[Diagnostic]:
-    """Find an agreement superseded by itself, or by an id that the register does not hold."""
-    known = {entry.agreement.id for entry in register.entries}
-    for entry in register.entries:
-        for number, event in enumerate(entry.agreement.events):
-            if isinstance(event, SupersededEvent) and event.by not in known - {entry.agreement.id}:
-                own = ".itself" if event.by == entry.agreement.id else ""
-                yield entry.finding(ERROR, f"superseded-unknown{own}", ("events", number, "by"), id=event.by)
 
 
 def _told(agreement: Agreement, kind: Any) -> Iterator[tuple[int, Any, Agreement]]:  # noqa: ANN401 (a type or a union)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kyotei.diagnostics import Diagnostic
     from kyotei.git import Blob
-    from kyotei.register import Register
+    from kyotei.rules import Surveyed
     from kyotei.snapshot import Snapshot
 
 
@@ -35,20 +35,20 @@ def touch(snapshot: Snapshot, paths: Sequence[Path]) -> Touch:
     return Touch(frozenset(snapshot.shown(blob.path) for blob in before), before)
 
 
-def answered_for(told: Register, touched: Touch, read: Register) -> Register:
-    """Return a judged register in which an error that the commit has no part in is a warning.
+def answered_for(told: Surveyed[None], touched: Touch) -> Surveyed[None]:
+    """Return what was found, with an error that the commit has no part in as a warning.
 
     It has a part in an error about a file that it touches, or that names such a file (two with one id); and
-    in one that misses an id which it takes away. `read` is the register before it was judged.
+    in one that misses an id which it takes away.
     """
-    lost = _lost(touched, read) if any(_is_strange(found, touched) for found in told.diagnostics) else set()
+    lost = _lost(touched, told) if any(_is_strange(found, touched) for found in told.diagnostics) else set()
     found = (
         replace(found, severity=Severity.WARNING)
         if _is_strange(found, touched) and found.values.get("id") not in lost
         else found
         for found in told.diagnostics
     )
-    return replace(told, diagnostics=tuple(found))
+    return told._replace(diagnostics=tuple(found))
 
 
 def _is_strange(found: Diagnostic, touched: Touch) -> bool:
@@ -57,8 +57,8 @@ def _is_strange(found: Diagnostic, touched: Touch) -> bool:
     return found.severity is Severity.ERROR and touched.names.isdisjoint(named)
 
 
-def _lost(touched: Touch, read: Register) -> set[str]:
+def _lost(touched: Touch, told: Surveyed[None]) -> set[str]:
     """Return the ids that the touched files had and that no file has any more."""
     files = [blob.name for blob in touched.before if blob.is_a(git.FILE)]
     entries = (read_entry(raw, "")[0] for raw in git.contents(files, MOST_BYTES))
-    return {one.agreement.id for one in entries if one} - {one.agreement.id for one in read.entries}
+    return {one.agreement.id for one in entries if one} - {trace.id for trace in told.traces}

@@ -6,9 +6,12 @@ or a number, so no YAML type is ever guessed. Models are frozen: an agreement is
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable  # noqa: TC003 (pydantic reads annotations when it builds)
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self, cast, get_args
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for them reads all installed packages
 
 from pydantic import (
     BaseModel,

@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from errno import ELOOP, ENOENT, ENOTDIR
 from pathlib import Path, PurePath
 from stat import S_IFDIR, S_IFREG, S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from kyotei.diagnostics import Diagnostic, Place, Severity
 from kyotei.entry import read_entry
 from kyotei.text import MOST_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kyotei.entry import Entry
+
+T = TypeVar("T")
 
 _SUFFIXES = (".yaml", ".yml")
 _DEAD_END = {ENOENT, ENOTDIR, ELOOP}  # how a link ends that leads nowhere
@@ -34,6 +36,26 @@ class Register:
     entries: tuple[Entry, ...]
     diagnostics: tuple[Diagnostic, ...]
     checked: int  # files that were read or tried
+
+
+Reading: TypeAlias = "tuple[Entry | None, list[Diagnostic]]"
+"""What one file holds, or None, and what is wrong with its form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files(Generic[T]):
+    """The files of a register, read when asked for, and what was found on the way to them.
+
+    `read` makes a reading of each of `files`, whatever they are: a path, or a name with its bytes.
+    """
+
+    files: Sequence[T]
+    read: Callable[[T], Reading]
+    diagnostics: Iterable[Diagnostic] = ()
+
+    def __iter__(self) -> Iterator[Reading]:
+        """Read one file after the other; none is kept here."""
+        return map(self.read, self.files)
 
 
 class PathMissing(Exception):  # noqa: N818 (a wrong use, not an error of the program)
@@ -64,29 +86,26 @@ _Item: TypeAlias = _Found | Diagnostic
 
 def load(paths: Sequence[Path]) -> Register:
     """Read every agreement in files and folders. Raises PathMissing for a path that does not exist."""
-    given = [_given(path.as_posix()) for path in paths]
-    roots = [one.real for one in given if isinstance(one, _Found) and S_ISDIR(one.mode)]
-    items = [item for one in given for item in _searched(one, roots)]
-    files = _once(item for item in items if isinstance(item, _Found))
-    read = [_read(file) for file in files]
-    found = {item.sort_key: item for item in items if isinstance(item, Diagnostic)}
-    return _collected(read, found.values())
+    return gathered(listed(paths))
 
 
-def gathered(files: Iterable[tuple[str, bytes]], found: Iterable[Diagnostic] = ()) -> Register:
-    """Return the register of files that were read elsewhere: their names for people, and their bytes."""
-    return _collected([read_entry(raw, file) for file, raw in files], found)
-
-
-def _collected(
-    read: Sequence[tuple[Entry | None, list[Diagnostic]]], found: Iterable[Diagnostic]
-) -> Register:
-    """Sort what was read, with what was found about the files themselves."""
+def gathered(files: Files[T]) -> Register:
+    """Read all files, and keep them all: sorted by id and file."""
+    read = list(files)
     entries = sorted(
         (entry for entry, _ in read if entry), key=lambda entry: (entry.agreement.id, entry.file)
     )
-    findings = [*found, *(finding for _, findings in read for finding in findings)]
+    findings = [*files.diagnostics, *(finding for _, findings in read for finding in findings)]
     return Register(tuple(entries), tuple(sorted(findings, key=lambda one: one.sort_key)), len(read))
+
+
+def listed(paths: Sequence[Path]) -> Files[_Found]:
+    """Return the files in files and folders, not read yet. Raises PathMissing."""
+    given = [_given(path.as_posix()) for path in paths]
+    roots = [one.real for one in given if isinstance(one, _Found) and S_ISDIR(one.mode)]
+    items = [item for one in given for item in _searched(one, roots)]
+    found = {item.sort_key: item for item in items if isinstance(item, Diagnostic)}
+    return Files(_once(item for item in items if isinstance(item, _Found)), _read, found.values())
 
 
 def _given(file: str) -> _Item:
@@ -167,7 +186,7 @@ def _once(files: Iterable[_Found]) -> Sequence[_Found]:
     return list({file.real: file for file in reversed(links_last)}.values())
 
 
-def _read(found: _Found) -> tuple[Entry | None, list[Diagnostic]]:
+def _read(found: _Found) -> Reading:
     """Read one file, if it is one; whatever else it is was never opened: a device may act on that."""
     raw = _content(found.file) if S_ISREG(found.mode) else None
     if isinstance(raw, bytes):

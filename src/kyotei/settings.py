@@ -15,7 +15,6 @@ from itertools import islice
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kyotei.codes import LEVELS, RULES
 from kyotei.dates.closed_days import OfficeCalendar
@@ -26,6 +25,7 @@ from kyotei.text import MOST_BYTES, Spot, lines, shortened, spot_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from zoneinfo import ZoneInfo
 
 T = TypeVar("T")
 Readers: TypeAlias = "Mapping[str, Callable[[Any], object]]"
@@ -269,6 +269,8 @@ def _timezone(value: object) -> str:
 
 
 def _zone(name: str) -> ZoneInfo:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 (a day that is given needs no zone)
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # no such zone, no name of one, a folder of zones

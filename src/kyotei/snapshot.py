@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from kyotei import git
 from kyotei.diagnostics import Diagnostic, Place, Severity
-from kyotei.register import Register, gathered, is_named
+from kyotei.entry import read_entry
+from kyotei.register import Files, is_named
 from kyotei.settings import NAME, Settings, settings_in
 from kyotei.text import MOST_BYTES
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kyotei.git import Blob
+    from kyotei.register import Reading
 
 
 class PathOutside(Exception):  # noqa: N818 (a wrong use, not an error of the program)
@@ -65,8 +67,8 @@ class Snapshot:
         (raw,) = git.contents([found.name], MOST_BYTES)
         return settings_in(Path(self.shown(found.path)), raw)
 
-    def register(self, paths: Iterable[Path]) -> Register:
-        """Read every agreement in files and folders; what is not there has none. Raises PathOutside."""
+    def files(self, paths: Iterable[Path]) -> Files[tuple[str, bytes]]:
+        """Return the agreements in files and folders; what is not there has none. Raises PathOutside."""
         roots = self.paths(paths)
         inside = [blob for blob in self.blobs if _is_below(roots, blob.path)]
         files = [
@@ -75,7 +77,7 @@ class Snapshot:
         names = [self.shown(file.path) for file in files]
         raws = git.contents([file.name for file in files], MOST_BYTES)
         found = [*self._unread(roots, inside), *self._links(roots, inside, {file.path for file in files})]
-        return gathered(zip(names, raws, strict=True), found)
+        return Files(list(zip(names, raws, strict=True)), _read, found)
 
     def concerns(self, roots: Sequence[str], path: str) -> bool:
         """Tell whether what stands, or stood, at `path` belongs to the register below `roots`."""
@@ -149,6 +151,11 @@ class Snapshot:
         self, path: str, message: str, severity: Severity = Severity.ERROR, **values: str
     ) -> Diagnostic:
         return Diagnostic(Place(self.shown(path)), severity, message, values)
+
+
+def _read(file: tuple[str, bytes]) -> Reading:
+    name, raw = file
+    return read_entry(raw, name)
 
 
 def _is_ours(roots: Iterable[str], path: str) -> bool:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
@@ -27,9 +26,6 @@ from ruamel.yaml.events import (
 from ruamel.yaml.main import CParser  # type: ignore[attr-defined] # None where the C parser is missing
 
 from kyotei.text import FORBIDDEN, MOST_BYTES, Spot, lines, shortened, spot_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Path: TypeAlias = tuple[str | int, ...]
@@ -68,18 +64,10 @@ class Refusal(Exception):  # noqa: N818 (what was written is refused; nothing we
         self.values = values
 
 
-class Node(NamedTuple):
-    """A value or key as it was read: the path of what it stands in, its own step, and where."""
-
-    parent: Path
-    step: str | int | None  # None for the root
-    line: int
-    column: int
-
-    @property
-    def path(self) -> Path:
-        """The path of the value, or of the one to which the key leads; empty for the root."""
-        return () if self.step is None else (*self.parent, self.step)
+Node: TypeAlias = "tuple[Path, str | int | None]"
+"""A value, or the key leading to it: the path of what it stands in, and its step there (None: the root)."""
+Places: TypeAlias = "dict[Node, tuple[int, int]]"
+"""Line and column of each, counted from 0."""
 
 
 @dataclass(frozen=True)
@@ -88,29 +76,23 @@ class Document:
 
     data: dict[str, Value]
     text: str
-    values: Sequence[Node]
-    keys: Sequence[Node]
+    values: Places
+    keys: Places
 
     def spot(self, path: Path) -> Spot:
         """Return the place of the value at `path`, or of the nearest thing around it."""
-        while (node := self._values.get((path[:-1], path[-1] if path else None))) is None:
+        while (place := self.values.get(_node(path))) is None:
             path = path[:-1]
-        return Spot(node.line, node.column)
+        return Spot(*place)
 
     def key_spot(self, path: Path) -> Spot:
         """Return the place of the key that leads to `path`, or of the value if it has none (an item)."""
-        node = self._keys.get((path[:-1], path[-1])) if path else None
-        return self.spot(path) if node is None else Spot(node.line, node.column)
+        place = self.keys.get(_node(path))
+        return self.spot(path) if place is None else Spot(*place)
 
-    @cached_property
-    def _values(self) -> dict[tuple[Path, str | int | None], Node]:
-        """The values by their path. Most files have no finding, so this is made when first asked for."""
-        return {node[:2]: node for node in self.values}
-
-    @cached_property
-    def _keys(self) -> dict[tuple[Path, str | int | None], Node]:
-        """The keys by the path to which they lead, likewise."""
-        return {node[:2]: node for node in self.keys}
+    def line(self, number: int) -> str:
+        """Return a line of the text, counted from 0; beyond the last one it is empty."""
+        return next(islice(lines(self.text), number, None), "")
 
     def value(self, path: Path) -> Value | None:
         """Return the value at `path`, None where nothing stands."""
@@ -122,6 +104,15 @@ class Document:
                 return None
             found = found[step]
         return found  # type: ignore[no-any-return] # walked down from a Value
+
+
+def _node(path: Path) -> Node:
+    return (path[:-1], path[-1]) if path else ((), None)
+
+
+def _path(node: Node) -> Path:
+    parent, step = node
+    return () if step is None else (*parent, step)
 
 
 def read(raw: bytes) -> Document:
@@ -197,8 +188,7 @@ def _document(text: str, builder: _Builder) -> Document:
         raise Refusal("colon-full-width", spot)
     if not root:
         raise Refusal("file-empty", Spot())
-    root_spot = Spot(*builder.values[0][2:])
-    raise Refusal("mapping-expected", root_spot)
+    raise Refusal("mapping-expected", Spot(*builder.values[_node(())]))
 
 
 def _syntax_refusal(text: str, error: MarkedYAMLError) -> Refusal:
@@ -266,16 +256,21 @@ class _Builder:
     """
 
     root: Value = ""
-    values: list[Node] = field(default_factory=list)
-    keys: list[Node] = field(default_factory=list)
+    values: Places = field(default_factory=dict)
+    keys: Places = field(default_factory=dict)
     stack: list[_Open] = field(default_factory=list)
     documents: int = 0
     hidden: bool = False
 
     @property
+    def path(self) -> Path:
+        """The path of the latest value."""
+        return _path(next(reversed(self.values)))
+
+    @property
     def last(self) -> Spot:
         """Where the latest value began."""
-        return Spot(*self.values[-1][2:]) if self.values else Spot()
+        return Spot(*next(reversed(self.values.values()), (0, 0)))
 
     def restart(self) -> None:
         """Forget what was read so far; from now on the text has hidden signs."""
@@ -322,7 +317,7 @@ class _Builder:
             raise Refusal("key-not-text", _spot(event))
         value: Value = {} if mapping else []
         self._put(top, value, event)
-        self.stack.append(_Open(value, self.values[-1].path, mapping, expects_key=mapping))
+        self.stack.append(_Open(value, self.path, mapping, expects_key=mapping))
         if len(self.stack) > MOST_DEPTH:
             raise Refusal("yaml-too-deep", _spot(event), most=str(MOST_DEPTH))
 
@@ -332,12 +327,12 @@ class _Builder:
         if key == "<<":
             raise Refusal("yaml-merge", _spot(event))
         if key in top.value:
-            first = next(node for node in self.keys if node[:2] == (top.path, key))
-            raise Refusal("key-duplicate", _spot(event), key=shortened(key), line=str(first.line + 1))
+            first, _ = self.keys[top.path, key]
+            raise Refusal("key-duplicate", _spot(event), key=shortened(key), line=str(first + 1))
         top.key = key
         top.expects_key = False
         mark = event.start_mark
-        self.keys.append(Node(top.path, key, mark.line, mark.column))
+        self.keys[top.path, key] = mark.line, mark.column
 
     def _checked(self, event: ScalarEvent) -> str:
         """Return a scalar's text; escapes in double quotes may not smuggle in what no file may hold."""
@@ -351,13 +346,13 @@ class _Builder:
         mark = event.start_mark
         if top is None:
             self.root = value
-            self.values.append(Node((), None, mark.line, mark.column))
+            self.values[(), None] = mark.line, mark.column
         elif top.mapping:
             top.value[top.key] = value
             top.expects_key = True
-            self.values.append(Node(top.path, top.key, mark.line, mark.column))
+            self.values[top.path, top.key] = mark.line, mark.column
         else:
-            self.values.append(Node(top.path, len(top.value), mark.line, mark.column))
+            self.values[top.path, len(top.value)] = mark.line, mark.column
             top.value.append(value)
         if len(self.values) > MOST_NODES:
             raise Refusal("yaml-too-many", _spot(event), most=str(MOST_NODES))
@@ -416,7 +411,7 @@ class _Surveyor(_Builder):
                 self.end = Spot(event.end_mark.line, event.end_mark.column)
             self.extents[closed] = Extent(self.end, closed in self.flows)
         elif len(self.values) > known:
-            self._opened(event, self.values[-1].path)
+            self._opened(event, self.path)
 
     def _opened(self, event: Any, path: Path) -> None:  # noqa: ANN401 (as above)
         if type(event) is ScalarEvent:

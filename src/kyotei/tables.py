@@ -113,8 +113,12 @@ def deadline_rows(
     """Return what is due: each agreement's next objection and its expiry, by act-by day."""
     last = horizon(as_of, within)
     found = [due for row in rows for due in _dues(row, as_of, calendar)]
-    within_reach = [due for due in found if as_of <= due.due.date and due.due.urgent_from <= last]
-    return sorted(within_reach, key=lambda row: (row.due.urgent_from, row.due.date, row.status.agreement.id))
+    return soonest_first(due for due in found if as_of <= due.due.date and due.due.urgent_from <= last)
+
+
+def soonest_first(rows: Iterable[DeadlineRow]) -> list[DeadlineRow]:
+    """Return what is due by act-by day."""
+    return sorted(rows, key=lambda row: (row.due.urgent_from, row.due.date, row.status.agreement.id))
 
 
 def soon(rows: Iterable[StatusRow], as_of: date, calendar: OfficeCalendar) -> int:
@@ -201,8 +205,12 @@ def missed_rows(
     """Return the objection deadlines that passed in silence within a length before the day, latest first."""
     first = backwards(as_of, within)
     found = [missed for row in rows for missed in _missed(row, as_of, calendar)]
-    recent = [missed for missed in found if first <= missed.due.date]
-    return sorted(recent, key=lambda row: (-row.due.date.toordinal(), row.status.agreement.id))
+    return latest_first(missed for missed in found if first <= missed.due.date)
+
+
+def latest_first(rows: Iterable[DeadlineRow]) -> list[DeadlineRow]:
+    """Return what was missed, the latest deadline first."""
+    return sorted(rows, key=lambda row: (-row.due.date.toordinal(), row.status.agreement.id))
 
 
 def _missed(row: StatusRow, as_of: date, calendar: OfficeCalendar) -> Iterator[DeadlineRow]:

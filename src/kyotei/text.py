@@ -35,7 +35,8 @@ _CLOSES = (
     "\u3099\u309a\ufe0e\ufe0f\U000e0100-\U000e01ef"
 )
 _DAY = "(?:明治|大正|昭和|平成|令和)?(?:元|[0-9]+)年[0-9]+月[0-9]+日"
-_PIECE = re.compile(f"[ \u3000]+|[{_OPENS}]*(?:{_DAY}|[{_WIDE}])[{_CLOSES}]*|[^ {_WIDE}]+[{_CLOSES}]*")
+# As text, for `re` to compile when it is first needed: a pipe wraps nothing.
+_PIECE = f"[ \u3000]+|[{_OPENS}]*(?:{_DAY}|[{_WIDE}])[{_CLOSES}]*|[^ {_WIDE}]+[{_CLOSES}]*"
 
 KANJI_NUMERAL = "[〇一二三四五六七八九十百千]"
 
@@ -112,7 +113,7 @@ def wrapped(text: str, width: int, *, whole: bool = False) -> list[str]:
 
 def _pieces(text: str, width: int, *, whole: bool) -> Iterator[str]:
     """Yield what no line end may part; a piece that is too wide by characters."""
-    for piece in _PIECE.findall(text):
+    for piece in re.findall(_PIECE, text):
         if whole or cells(piece) <= width:
             yield piece
         else:

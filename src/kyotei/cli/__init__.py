@@ -67,7 +67,10 @@ class _Commands(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 (as above)
-        return command(cmd_name, ctx.obj) if cmd_name in COMMANDS else None
+        built = command(cmd_name) if cmd_name in COMMANDS else None
+        if built is not None and ctx.resilient_parsing:  # a shell completes, and shows what is said of each
+            _explain(built, ctx.obj)
+        return built
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 (as above)
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
@@ -76,6 +79,7 @@ class _Commands(TyperGroup):
 
 
 def _page(asked: Any, context: Any) -> str:  # noqa: ANN401 (as above)
+    _explain(asked, context.obj)
     names = asked.list_commands(context) if isinstance(asked, _Commands) else []
     width = min(get_terminal_size().columns, WIDEST_HELP)
     return help_page(context.obj, asked, context, names, width)
@@ -109,25 +113,25 @@ def _kyotei(
 def run(args: Sequence[str], words: Words) -> int:
     """Run a command line and return the exit status; what is wrong with it is said on stderr."""
     try:
-        status = _line(words).main(args, prog_name="kyotei", standalone_mode=False, obj=words)
+        status = _line().main(args, prog_name="kyotei", standalone_mode=False, obj=words)
     except typer.TyperException as refused:
         write(_refusal(refused, words), STDERR)
         return WRONG_USE
     return int(status or 0)
 
 
-def _line(words: Words) -> Any:  # noqa: ANN401 (as above)
+def _line() -> Any:  # noqa: ANN401 (as above)
     """Return what reads a command line."""
     app = typer.Typer(cls=_Commands, no_args_is_help=True, **_SETTINGS)
     app.callback()(_kyotei)
-    return _explained(typer.main.get_command(app), "kyotei", words)
+    return typer.main.get_command(app)
 
 
-def command(name: str, words: Words) -> Any:  # noqa: ANN401 (as above)
+def command(name: str) -> Any:  # noqa: ANN401 (as above)
     """Return one command."""
     app = typer.Typer(add_completion=False, **_SETTINGS)
     app.command(name, cls=_Command)(getattr(import_module(f"kyotei.cli.{COMMANDS[name]}"), name))
-    return _explained(typer.main.get_command(app), name, words)
+    return typer.main.get_command(app)
 
 
 _SETTINGS: dict[str, Any] = {
@@ -137,12 +141,11 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
-def _explained(built: Any, name: str, words: Words) -> Any:  # noqa: ANN401 (as above)
-    """Give a command and its options their sentences."""
-    built.help = words.say("help", name)
+def _explain(built: Any, words: Words) -> None:  # noqa: ANN401 (as above)
+    """Give a command and its options their sentences; few runs need them."""
+    built.help = words.say("help", built.name or "kyotei")
     for option in built.params:
         option.help = words.say("option", option.name)
-    return built
 
 
 def _refusal(refused: typer.TyperException, words: Words) -> str:

@@ -10,7 +10,7 @@ from kyotei.commands.held import git_told, settled
 from kyotei.commands.session import FINDINGS, FINE, Session, Stop, write_json
 from kyotei.diagnostics import Severity
 from kyotei.output import STDERR, STDOUT, write
-from kyotei.register import Register
+from kyotei.register import Register, gathered
 from kyotei.render.diff import Difference, diff_markdown, diff_page
 from kyotei.render.findings import findings_text
 from kyotei.settings import Settings, SettingsError
@@ -66,14 +66,14 @@ def _committed(session: Session, revision: str, paths: Sequence[str]) -> _Half:
     except SettingsError as error:
         raise SettingsError(*_placed(error.diagnostics, snapshot, revision)) from None
     places = session.places(paths)
-    register = session.judge(snapshot.register(places), whole=snapshot.is_whole(places))
+    register = session.judge(gathered(snapshot.files(places)), whole=snapshot.is_whole(places))
     return _Half(session, register, list(_placed(_errors(register), snapshot, revision)))
 
 
 def _on_disk(session: Session, paths: Sequence[str], before: _Half) -> _Half:
     """Return the working tree; git keeps no folder from which everything has been removed."""
     try:
-        register = session.judged(paths)
+        register = session.read(paths)
     except Stop:
         if not before.register.checked:
             raise

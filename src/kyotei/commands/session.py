@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -10,17 +9,18 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from kyotei.dates.length import parse_within
 from kyotei.dates.wareki import parse_date
 from kyotei.diagnostics import Fault, Severity
 from kyotei.output import STDERR, STDIN, is_terminal, write
-from kyotei.register import PathMissing, load
+from kyotei.register import PathMissing, Register, listed
 from kyotei.render.findings import findings_text
 from kyotei.render.screen import Screen
-from kyotei.rules import judged
+from kyotei.rules import judged, survey
 from kyotei.settings import Settings, SettingsError, load_settings, today
+from kyotei.shapes import dumped
 from kyotei.text import shown
 
 if TYPE_CHECKING:
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from kyotei.dates.length import Length
     from kyotei.entry import Entry
     from kyotei.messages import Words
-    from kyotei.register import Register
+    from kyotei.register import Files
+    from kyotei.rules import Surveyed
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 FINE, FINDINGS, WRONG_USE = 0, 1, 2
 TERMINAL_WIDTH, PIPE_WIDTH = 80, 120
@@ -107,24 +109,42 @@ class Session:
         return Screen(self.words, max(LEAST_WIDTH, width), tty and not plain, tty)
 
     def register(self, paths: Sequence[str]) -> Register:
-        """Load and judge the register; what is wrong with it goes to stderr."""
-        found = self.judged(paths)
+        """Load and judge the register, and keep all of it; what is wrong with it goes to stderr."""
+        found = self.asked(paths, lambda entry: entry)
+        return Register(found.answers, found.diagnostics, found.checked)
+
+    def read(self, paths: Sequence[str]) -> Register:
+        """Load and judge the register, and keep all of it; nothing is told."""
+        found = self.surveyed(paths, lambda entry: entry)
+        return Register(found.answers, found.diagnostics, found.checked)
+
+    def asked(self, paths: Sequence[str], ask: Callable[[Entry], T]) -> Surveyed[T]:
+        """Ask every sound agreement of the register; what is wrong with it goes to stderr."""
+        found = self.surveyed(paths, ask)
         if found.diagnostics:  # else a closed stderr would spoil a sound answer
             write(findings_text(self.screen(STDERR), found.diagnostics), STDERR)
         return found
 
-    def judged(self, paths: Sequence[str], as_of: date | None = None) -> Register:
-        """Load the register and let the rules judge it; with a day, also whether somebody was idle since."""
+    def surveyed(
+        self, paths: Sequence[str], ask: Callable[[Entry], T], as_of: date | None = None
+    ) -> Surveyed[T]:
+        """Judge every file, ask every sound agreement; with a day, also whether somebody was idle since."""
         places = self.places(paths)
         try:
-            register = load(places)
+            files = listed(places)
         except PathMissing as missing:
             raise Stop("path-missing" if paths else "register-missing", path=missing.path) from None
-        return self.judge(register, as_of, whole=not any(map(os.path.isfile, places)))
+        return self.survey(files, ask, as_of, whole=not any(map(os.path.isfile, places)))
 
-    def judge(self, register: Register, as_of: date | None = None, *, whole: bool = True) -> Register:
-        """Let the rules judge a register as kyotei.toml wants it; only a `whole` one knows every id."""
-        return judged(register, as_of, self.settings.levels, whole=whole)
+    def survey(
+        self, files: Files[Any], ask: Callable[[Entry], T], as_of: date | None = None, *, whole: bool = True
+    ) -> Surveyed[T]:
+        """Survey files as kyotei.toml wants it; only a `whole` register knows every id."""
+        return survey(files, ask, as_of, self.settings.levels, whole=whole)
+
+    def judge(self, register: Register, *, whole: bool = True) -> Register:
+        """Let the rules judge a register that was read already, as kyotei.toml wants it."""
+        return judged(register, None, self.settings.levels, whole=whole)
 
     def places(self, paths: Sequence[str]) -> list[Path]:
         """Return the files and folders to read: those given, else the register's."""
@@ -158,14 +178,14 @@ def _terminal_columns(stream: int) -> int:
         return TERMINAL_WIDTH
 
 
-def status_of(register: Register) -> int:
+def status_of(found: Register | Surveyed[Any]) -> int:
     """Return the exit status that a register's own findings ask for."""
-    return FINDINGS if any(f.severity is Severity.ERROR for f in register.diagnostics) else FINE
+    return FINDINGS if any(f.severity is Severity.ERROR for f in found.diagnostics) else FINE
 
 
 def write_json(shape: dict[str, Any]) -> None:
-    """Write an answer for scripts: UTF-8, not escaped, keys in the contract's order."""
-    write(json.dumps(shape, ensure_ascii=False, indent=2) + "\n", utf8=True)
+    """Write an answer for scripts, in UTF-8."""
+    write(dumped(shape) + "\n", utf8=True)
 
 
 def asker() -> Callable[[str], str] | None:

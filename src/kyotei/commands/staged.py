@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from kyotei.commands.held import git_told, settled
 from kyotei.commands.session import FINE, Session, Stop
-from kyotei.commands.validate import told
+from kyotei.commands.validate import nothing, told
 from kyotei.gate import answered_for, touch
 from kyotei.output import STDERR, write
-from kyotei.register import Register
+from kyotei.rules import Surveyed
 from kyotei.snapshot import staged as index
 
 if TYPE_CHECKING:
@@ -32,13 +32,12 @@ def staged(session: Session, paths: Sequence[str], *, form: str, strict: bool) -
             return told(session, _judged(session, snapshot, places, touched), form=form, strict=strict)
     _demand(snapshot, places if paths else [])
     write(session.words.say("staged", "nothing") + "\n", STDERR)
-    return FINE if form == "text" else told(session, Register((), (), 0), form=form, strict=strict)
+    return FINE if form == "text" else told(session, Surveyed((), (), 0, ()), form=form, strict=strict)
 
 
-def _judged(session: Session, snapshot: Snapshot, places: Sequence[Path], touched: Touch) -> Register:
-    read = snapshot.register(places)
-    judged = session.judge(read, session.as_of, whole=snapshot.is_whole(places))
-    return answered_for(judged, touched, read)
+def _judged(session: Session, snapshot: Snapshot, places: Sequence[Path], touched: Touch) -> Surveyed[None]:
+    whole = snapshot.is_whole(places)
+    return answered_for(session.survey(snapshot.files(places), nothing, session.as_of, whole=whole), touched)
 
 
 def _demand(snapshot: Snapshot, given: Sequence[Path]) -> None:

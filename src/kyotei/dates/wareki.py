@@ -44,15 +44,17 @@ _WEEKDAYS = "月火水木金土日"
 _ERA = f"(?:{'|'.join(era.name for era in ERAS)}|[{''.join(era.letter for era in ERAS)}])"
 _YEAR = f"({_ERA})? ?(元|[0-9]{{1,4}}|{KANJI_NUMERAL}{{1,9}}) ?年"
 _NUMBER = f"([0-9]{{1,2}}|{KANJI_NUMERAL}{{1,4}})"
-_LONG = re.compile(rf"{_YEAR} ?(?:\( ?{_YEAR} ?\) ?)?{_NUMBER} ?月 ?{_NUMBER} ?日")
-_SHORT = re.compile(rf"({_ERA}) ?(元|[0-9]{{1,4}}) ?([./-]) ?([0-9]{{1,2}}) ?\3 ?([0-9]{{1,2}})")
+# As text, for `re` to compile when they are first needed: most registers write ISO dates.
+_LONG = rf"{_YEAR} ?(?:\( ?{_YEAR} ?\) ?)?{_NUMBER} ?月 ?{_NUMBER} ?日"
+_SHORT = rf"({_ERA}) ?(元|[0-9]{{1,4}}) ?([./-]) ?([0-9]{{1,2}}) ?\3 ?([0-9]{{1,2}})"
 _WESTERN = re.compile(r"([0-9]{4}) ?([./-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})")
 _COMPACT = re.compile("([0-9]{4})()([0-9]{2})([0-9]{2})")  # groups as _WESTERN's, its separator empty
-_WEEKDAY = re.compile(rf"(.+?) ?(?:\(([{_WEEKDAYS}])(?:曜日?)?\)|([{_WEEKDAYS}])曜日)")
-_TIMED = re.compile(
+_WEEKDAY = rf"(.+?) ?(?:\(([{_WEEKDAYS}])(?:曜日?)?\)|([{_WEEKDAYS}])曜日)"
+_TIMED = (
     r"(.*?[0-9日)]) ?"
     r"(?:Z|UTC|JST|(?:T[0-9]|[0-9]{1,2}[:時]|午前|午後|正午|\+[0-9]|-[0-9]{2}:).*)"
 )
+_ISO = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 class _Reading(NamedTuple):
@@ -88,15 +90,17 @@ def _era_of(day: date) -> Era | None:
 
 
 def _reading(text: str) -> _Reading:
+    if iso := _ISO.fullmatch(text):
+        return _Reading(_day(text, None, int(iso[1]), int(iso[2]), int(iso[3])), None)
     said = folded(text).upper()
-    if timed := _TIMED.fullmatch(said):
+    if timed := re.fullmatch(_TIMED, said):
         day = _dated(text, timed[1]).day
         raise Fault("date-invalid.has-time", text=shortened(text), day=day.isoformat())
     return _dated(text, said)
 
 
 def _dated(text: str, said: str) -> _Reading:
-    match = _WEEKDAY.fullmatch(said)
+    match = re.fullmatch(_WEEKDAY, said)
     if not match:
         return _plain(text, said)
     reading = _plain(text, match[1])
@@ -109,10 +113,10 @@ def _dated(text: str, said: str) -> _Reading:
 
 
 def _plain(text: str, said: str) -> _Reading:
-    if match := _LONG.fullmatch(said):
+    if match := re.fullmatch(_LONG, said):
         year, era = _years(text, *match.groups()[:4])
         return _Reading(_day(text, era, year, _number(text, match[5]), _number(text, match[6])), era)
-    if match := _SHORT.fullmatch(said):
+    if match := re.fullmatch(_SHORT, said):
         year, era = _year(text, match[1], match[2])
         return _Reading(_day(text, era, year, int(match[4]), int(match[5])), era)
     if match := _WESTERN.fullmatch(said) or _COMPACT.fullmatch(said):

@@ -18,17 +18,15 @@ if TYPE_CHECKING:
 
     from kyotei.diagnostics import Diagnostic
     from kyotei.messages import Words
-    from kyotei.register import Register
 
 NAME = "kyotei validate"
 
 
-def junit_report(words: Words, register: Register, *, strict: bool) -> str:
-    """Return the report; with `strict` a warning fails too. Every file read has a finding or an entry."""
+def junit_report(words: Words, files: Sequence[str], findings: Sequence[Diagnostic], *, strict: bool) -> str:
+    """Return the report on `files` and all others with a finding; with `strict` a warning fails too."""
     found: dict[str, list[Diagnostic]] = defaultdict(list)
-    for entry in register.entries:
-        found[entry.file] = []
-    for finding in register.diagnostics:
+    found.update((file, []) for file in files)
+    for finding in findings:
         found[finding.place.file].append(finding)
     cases = [_case(words, file, found[file], strict=strict) for file in sorted(found)]
     failures = sum(case.find("failure") is not None for case in cases)

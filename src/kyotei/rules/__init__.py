@@ -5,14 +5,15 @@ A rule is a generator named for its code; `codes` holds its severity, `locale/*.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from operator import attrgetter, itemgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from kyotei.codes import IGNORABLE
 from kyotei.diagnostics import Severity
-from kyotei.event_rules import EVENT_RULES, superseded_unknown
-from kyotei.rules.ignoring import ignore_unknown, levelled, wanted
+from kyotei.event_rules import EVENT_RULES
+from kyotei.register import Files, Register
+from kyotei.rules.ignoring import ignore_unknown, ignored, levelled, unneeded
 from kyotei.rules.names import id_not_file_name, party_duplicate, role_duplicate, role_unknown
 from kyotei.rules.notices import (
     deadline_before_signing,
@@ -28,17 +29,19 @@ from kyotei.rules.terms import (
     start_is_signing_day,
     term_too_long,
 )
+from kyotei.rules.traces import Trace, trace
 from kyotei.rules.upkeep import renewal_unrecorded, unreviewed
-from kyotei.rules.whole import agreement_duplicate, id_duplicate, superseded_circle
+from kyotei.rules.whole import agreement_duplicate, id_duplicate, superseded_circle, superseded_unknown
 from kyotei.rules.wording import months_as_days
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from kyotei.diagnostics import Diagnostic
     from kyotei.entry import Entry
-    from kyotei.register import Register
+
+T = TypeVar("T")
 
 FILE_RULES: tuple[Callable[[Entry], Iterator[Diagnostic]], ...] = (
     id_not_file_name,
@@ -61,12 +64,59 @@ FILE_RULES: tuple[Callable[[Entry], Iterator[Diagnostic]], ...] = (
 )
 DAY_RULES: tuple[Callable[[Entry, date], Iterator[Diagnostic]], ...] = (renewal_unrecorded, unreviewed)
 """Rules that ask what somebody should have done by a day."""
-REGISTER_RULES: tuple[Callable[[Register], Iterator[Diagnostic]], ...] = (
+REGISTER_RULES: tuple[Callable[[Sequence[Trace]], Iterator[Diagnostic]], ...] = (
     id_duplicate,
     agreement_duplicate,
     superseded_circle,
     superseded_unknown,
 )
+
+
+class Judged(NamedTuple):
+    """One agreement judged by itself: whether it is without an error, what was found, and what remains."""
+
+    sound: bool
+    findings: list[Diagnostic]
+    trace: Trace
+
+
+class Surveyed(NamedTuple, Generic[T]):
+    """What a question asked of every sound agreement brought, sorted by id and file; and what was found."""
+
+    answers: tuple[T, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    checked: int  # files that were read or tried
+    traces: Sequence[Trace]
+
+
+def survey(
+    files: Files[Any],
+    ask: Callable[[Entry], T],
+    as_of: date | None = None,
+    levels: Mapping[str, str] = MappingProxyType({}),
+    *,
+    whole: bool = True,
+) -> Surveyed[T]:
+    """Read file by file, judge each by itself, ask it, forget it; then judge what shows only in all of them.
+
+    An agreement with an error of its own is not asked. Two under one id both are: to hide one of them would
+    be worse. `levels` are those of kyotei.toml; files that are not the `whole` register do not tell which ids
+    there are.
+    """
+    found, traces, answers = list(files.diagnostics), [], []
+    for entry, findings in files:
+        found += findings
+        if entry is not None:
+            judgement = alone(entry, as_of)
+            found += judgement.findings
+            traces.append(judgement.trace)
+            if judgement.sound:
+                answers.append((entry.agreement.id, entry.file, ask(entry)))
+    traces.sort(key=attrgetter("id", "file"))
+    answers.sort(key=itemgetter(0, 1))
+    found += together(traces, levels, whole=whole)
+    told = ordered(found, levels)
+    return Surveyed(tuple(answer for *_, answer in answers), tuple(told), len(files.files), traces)
 
 
 def judged(
@@ -76,24 +126,33 @@ def judged(
     *,
     whole: bool = True,
 ) -> Register:
-    """Return the register with what the rules find; an agreement with an error of its own is left out.
+    """Return a register, read already, with what the rules find and without what is unsound."""
+    files = Files(register.entries, lambda entry: (entry, []), register.diagnostics)
+    found = survey(files, lambda entry: entry, as_of, levels, whole=whole)
+    return Register(found.answers, found.diagnostics, register.checked)
 
-    Two agreements under one id are both kept: to hide one of them would be worse. Without a day nobody is
-    asked what should have been done; a register that is not `whole` does not know which ids there are.
-    `levels` are those of kyotei.toml.
-    """
-    found = {entry: list(_own(entry, as_of)) for entry in register.entries}
-    sound = tuple(
-        entry for entry, told in found.items() if all(one.severity is Severity.WARNING for one in told)
-    )
+
+def alone(entry: Entry, as_of: date | None = None) -> Judged:
+    """Judge an agreement by itself. Without a day nobody is asked what should have been done."""
+    told, reasons = list(_own(entry, as_of)), ignored(entry)
+    findings = [one for one in told if one.code not in reasons]
+    found = {one.code for one in told}
+    unused = {code: one for code, one in reasons.items() if code not in found}
+    sound = all(one.severity is Severity.WARNING for one in told)
+    return Judged(sound, findings, trace(entry, unused))
+
+
+def together(traces: Sequence[Trace], levels: Mapping[str, str], *, whole: bool = True) -> list[Diagnostic]:
+    """Return what shows only when all agreements are seen: also what is ignored without need."""
     across = [rule for rule in REGISTER_RULES if whole or rule is not superseded_unknown]
-    told = [one for each in found.values() for one in each]
-    told += [one for rule in across for one in rule(register)]
     asked = set(IGNORABLE) - codes(DAY_RULES) - {code for code, level in levels.items() if level == "off"}
     asked -= set() if whole else codes(REGISTER_RULES)
-    told = list(levelled(wanted(register.entries, told, asked), levels))
-    findings = sorted((*register.diagnostics, *told), key=lambda one: one.sort_key)
-    return replace(register, entries=sound, diagnostics=tuple(findings))
+    return list(unneeded(traces, [one for rule in across for one in rule(traces)], asked))
+
+
+def ordered(findings: Iterable[Diagnostic], levels: Mapping[str, str]) -> list[Diagnostic]:
+    """Return findings as kyotei.toml wants them, sorted by place."""
+    return sorted(levelled(findings, levels), key=lambda one: one.sort_key)
 
 
 def codes(rules: Iterable[Callable[..., object]]) -> set[str]:

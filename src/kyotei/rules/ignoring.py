@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from kyotei.diagnostics import Diagnostic
     from kyotei.entry import Entry
+    from kyotei.rules.traces import Trace
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
@@ -27,29 +28,28 @@ def ignore_unknown(entry: Entry) -> Iterator[Diagnostic]:
             yield _at_key(entry, ERROR, f"ignore-unknown{case}", values)
 
 
-def ignore_unused(entry: Entry, unused: Iterable[str]) -> Iterator[Diagnostic]:
-    """Find a code that the file ignores though its rule finds nothing there: the reason has gone."""
-    for code in unused:
-        yield _at_key(entry, WARNING, "ignore-unused", {"code": code})
+def ignored(entry: Entry) -> dict[str, Diagnostic]:
+    """Return the codes whose warnings a file ignores -> the finding for one that is ignored without need."""
+    codes = (code for code in entry.agreement.ignore or {} if code in IGNORABLE)
+    return {code: _at_key(entry, WARNING, "ignore-unused", {"code": code}) for code in codes}
 
 
-def wanted(
-    entries: Iterable[Entry], findings: Iterable[Diagnostic], judged: Collection[str]
+def unneeded(
+    traces: Iterable[Trace], findings: Iterable[Diagnostic], judged: Collection[str]
 ) -> Iterator[Diagnostic]:
     """Yield the findings that no file ignores, and a finding for every reason without a use.
 
     `judged` holds the codes whose silence means something: of a rule that was not asked it means nothing.
     """
-    reasons = {entry.file: dict(entry.agreement.ignore) for entry in entries if entry.agreement.ignore}
+    reasons = {trace.file: dict(trace.unused) for trace in traces if trace.unused}
     used: set[tuple[str, str]] = set()
     for found in findings:
-        if found.code in reasons.get(found.place.file, ()) and found.code in IGNORABLE:
+        if found.code in reasons.get(found.place.file, ()):
             used.add((found.place.file, found.code))
         else:
             yield found
-    for entry in entries:
-        told = [code for code in reasons.get(entry.file, ()) if code in judged]
-        yield from ignore_unused(entry, [code for code in told if (entry.file, code) not in used])
+    for file, unused in reasons.items():
+        yield from (one for code, one in unused.items() if code in judged and (file, code) not in used)
 
 
 def levelled(findings: Iterable[Diagnostic], levels: Mapping[str, str]) -> Iterator[Diagnostic]:

@@ -3,64 +3,63 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kyotei.diagnostics import Severity
-from kyotei.model import SupersededEvent
-from kyotei.rules.names import same_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kyotei.diagnostics import Diagnostic
-    from kyotei.entry import Entry
-    from kyotei.model import Agreement
-    from kyotei.register import Register
+    from kyotei.rules.traces import Successor, Trace
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
-def id_duplicate(register: Register) -> Iterator[Diagnostic]:
+def id_duplicate(traces: Sequence[Trace]) -> Iterator[Diagnostic]:
     """Find an id in two files: no command can tell which of them is meant."""
-    homes: dict[str, list[Entry]] = defaultdict(list)
-    for entry in register.entries:
-        homes[entry.agreement.id].append(entry)
-    for entries in homes.values():
-        for entry in entries[1:]:
-            first = entries[0].file
-            yield entry.finding(ERROR, "id-duplicate", ("id",), id=entry.agreement.id, file=first)
+    homes: dict[str, list[Trace]] = defaultdict(list)
+    for trace in traces:
+        homes[trace.id].append(trace)
+    for first, *others in homes.values():
+        for trace in others:
+            yield trace.finding(ERROR, "id-duplicate", trace.id_mark, id=trace.id, file=first.file)
 
 
-def agreement_duplicate(register: Register) -> Iterator[Diagnostic]:
+def agreement_duplicate(traces: Sequence[Trace]) -> Iterator[Diagnostic]:
     """Find an agreement under two ids: the same title, parties and signing day."""
-    seen: dict[object, Entry] = {}
-    for entry in register.entries:
-        first = seen.setdefault(_identity(entry.agreement), entry)
-        if first.agreement.id != entry.agreement.id:
-            values = {"id": first.agreement.id, "file": first.file}
-            yield entry.finding(WARNING, "agreement-duplicate", ("title",), **values)
+    seen: dict[str, Trace] = {}
+    for trace in traces:
+        first = seen.setdefault(trace.identity, trace)
+        if first.id != trace.id:
+            values = {"id": first.id, "file": first.file}
+            yield trace.finding(WARNING, "agreement-duplicate", trace.title_mark, **values)
 
 
-def superseded_circle(register: Register) -> Iterator[Diagnostic]:
+def superseded_unknown(traces: Sequence[Trace]) -> Iterator[Diagnostic]:
+    """Find an agreement superseded by itself, or by an id that the register does not hold."""
+    known = {trace.id for trace in traces}
+    for trace in traces:
+        for successor in trace.successors:
+            own = ".itself" if successor.by == trace.id else ""
+            if own or successor.by not in known:
+                yield trace.finding(ERROR, f"superseded-unknown{own}", successor.mark, id=successor.by)
+
+
+def superseded_circle(traces: Sequence[Trace]) -> Iterator[Diagnostic]:
     """Find agreements that supersede each other in a circle: each ended because of the next."""
-    told = {entry: event for entry in register.entries if (event := _superseded(entry.agreement))}
-    circles = _circles({entry.agreement.id: event[1] for entry, event in told.items()})
-    for entry, (number, _) in told.items():
-        if circle := circles.get(entry.agreement.id):
+    told = [(trace, _latest(trace)) for trace in traces if trace.successors]
+    circles = _circles({trace.id: successor.by for trace, successor in told})
+    for trace, successor in told:
+        if circle := circles.get(trace.id):
             values = {"circle": " → ".join([*circle, circle[0]])}
-            yield entry.finding(ERROR, "superseded-circle", ("events", number, "by"), **values)
+            yield trace.finding(ERROR, "superseded-circle", successor.mark, **values)
 
 
-def _identity(agreement: Agreement) -> object:
-    names = frozenset(same_name(party.name) for party in agreement.parties)
-    return same_name(agreement.title), names, agreement.signed
-
-
-def _superseded(agreement: Agreement) -> tuple[int, str] | None:
-    """Return the number of the latest event that names a successor, and the successor's id."""
-    told = enumerate(agreement.events)
-    found = [(event.on, number, event.by) for number, event in told if isinstance(event, SupersededEvent)]
-    return max(found)[1:] if found else None
+def _latest(trace: Trace) -> Successor:
+    """Return the successor named last; of one day the one that the file names last."""
+    return max(reversed(trace.successors), key=attrgetter("on"))
 
 
 def _circles(successors: Mapping[str, str]) -> dict[str, list[str]]:

@@ -39,9 +39,10 @@ _COUNT = f"(?:[0-9]{{1,4}}|{KANJI_NUMERAL}{{1,4}})"
 _FREE = f"(?<![0-9年月第]|{KANJI_NUMERAL})"
 """Not the tail of a date (3月31日), of a longer number, or of a length in two units (2年3か月)."""
 _LATIN = "(?<![0-9])[1-9][0-9]{0,3}[ -](?:day|week|month|year)s?(?![a-z])"
-_BACK = re.compile(f"{_FREE}({_COUNT} ?(?:[かヶヵケカ箇個]?月|日|週間?|年))間?前(?![項条文号])|({_LATIN})")
+# Both as text, for `re` to compile when they are first needed: few files have such words.
+_BACK = f"{_FREE}({_COUNT} ?(?:[かヶヵケカ箇個]?月|日|週間?|年))間?前(?![項条文号])|({_LATIN})"
 """A length before something: 「3か月前」."""
-_LONG = re.compile(f"{_FREE}({_COUNT} ?(?:[かヶヵケカ箇個]月間?|[月日年週]間))(?!前)|({_LATIN})")
+_LONG = f"{_FREE}({_COUNT} ?(?:[かヶヵケカ箇個]月間?|[月日年週]間))(?!前)|({_LATIN})"
 """A length that lasts: 「1年間」; 「1年」 alone may be a year of the calendar."""
 _COMMENT = re.compile(r"(?:^|\s)#(.*)$")
 _NUMBERED = re.compile(f"#[^\n\r]*(?:[0-9０-９]|{KANJI_NUMERAL})")
@@ -95,7 +96,8 @@ def _said(entry: Entry, path: Path, part: Part) -> dict[str, Length]:
     form = _BACK if path[-1] in {"before_end", "notice"} else _LONG
     clause: str | None = getattr(part, "clause", None)
     texts = [clause or "", *_comments(entry.document, path), entry.agreement.notes or ""]
-    found = (match[1] or match[2] for text in texts for match in form.finditer(normalize("NFKC", text)))
+    folded = (normalize("NFKC", text) for text in texts if text)
+    found = (match[1] or match[2] for text in folded for match in re.finditer(form, text))
     return {words: length for words in found if (length := _length(words))}
 
 
