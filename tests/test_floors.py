@@ -27,29 +27,27 @@ COMMANDS = " ".join(module for module in MODULES if re.fullmatch(rf"commands\.(?
 FLOORS = [
     floor.split()
     for floor in (
-        "kyotei commands dates explain formats git render diagnostics output text writing",
+        "commands dates diagnostics explain formats git kyotei output render text writing",
         "codes dates.length dates.month_day dates.wareki source",
         "dates.closed_days dates.counting edit",
         "model settings",
         "content entry history rules.clauses rules.names schema",
-        "recording register rules.traces term",
         (
-            "event_rules explain.said formats.github formats.junit messages"
-            " rules.ignoring rules.notices rules.terms rules.whole rules.wording snapshot tables"
+            "explain.said formats.github formats.junit messages recording register render.screen"
+            " rules.ignoring rules.traces rules.whole term usage"
         ),
-        "explain.case explain.clauses formats.sarif moved rules.upkeep",
         (
-            "changed explain.doubts explain.events explain.notices explain.ways language"
-            " render.screen rules shapes usage"
+            "event_rules explain.case explain.clauses explain.doubts explain.ways formats.sarif language"
+            " moved render.findings render.grid rules.notices rules.terms rules.wording snapshot tables"
         ),
-        "explain.steps formats.rules gate render.findings render.grid",
-        "render.chain render.moves render.rules render.urgency",
-        "render.diff render.explain render.status",
-        "render.deadlines render.recorded render.show",
-        "commands.session",
-        "commands.held commands.validate",
+        (
+            "changed explain.events explain.notices letter notifying render.chain render.moves"
+            " render.urgency rules.upkeep shapes"
+        ),
+        "explain.steps formats.letter gate render.diff render.explain render.status rules",
+        "commands.session formats.rules render.deadlines render.recorded render.show",
+        "cli.options commands.held commands.validate render.rules",
         COMMANDS,
-        "cli.options",
         "cli.asking cli.comparing cli.judging cli.writing",
         "cli",
         "__main__",

@@ -15,6 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "README.ja.md")
+DOCUMENTS = (*PAGES, "docs/letter.md")
 BLOCK = re.compile(
     r"^```console\n\$ (?P<command>kyotei [^\n]*)\n(?P<answer>.*?)^```$", re.MULTILINE | re.DOTALL
 )
@@ -36,7 +37,7 @@ def answer(command: str) -> str:
 
 
 def blocks() -> list[tuple[str, str, str]]:
-    pages = [(page, (ROOT / page).read_text(encoding="utf-8")) for page in PAGES]
+    pages = [(page, (ROOT / page).read_text(encoding="utf-8")) for page in DOCUMENTS]
     found = [(page, block) for page, text in pages for block in BLOCK.finditer(text)]
     return [(page, block["command"], block["answer"]) for page, block in found]
 
@@ -56,7 +57,7 @@ def test_the_two_first_commands_are_one_line_each(page: str) -> None:
 
 
 def write_anew() -> None:
-    for page in PAGES:
+    for page in DOCUMENTS:
         path = ROOT / page
         text = BLOCK.sub(
             lambda found: f"```console\n$ {found['command']}\n{answer(found['command'])}```",

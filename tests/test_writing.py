@@ -137,6 +137,34 @@ def test_a_new_file_that_cannot_be_written_says_why(tmp_path: Path) -> None:
     assert failed.value.reason == "No such file or directory"
 
 
+def test_a_new_file_has_its_name_only_when_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who dies before the content is safe leaves no file under the name."""
+
+    def interrupted(_: int) -> None:
+        assert not (tmp_path / "new.yaml").exists()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        create(tmp_path / "new.yaml", NEW)
+    monkeypatch.undo()
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP])
+def test_a_new_file_is_written_where_there_are_no_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr("pathlib.Path.hardlink_to", fail(number))
+    create(tmp_path / "new.yaml", NEW)
+    assert ((tmp_path / "new.yaml").read_bytes(), names(tmp_path)) == (NEW, ["new.yaml"])
+    with pytest.raises(FileExistsError):
+        create(tmp_path / "new.yaml", OLD)
+    assert ((tmp_path / "new.yaml").read_bytes(), names(tmp_path)) == (NEW, ["new.yaml"])
+
+
 def test_a_second_writer_waits(tmp_path: Path) -> None:
     fcntl = pytest.importorskip("fcntl")
     handle = os.open(tmp_path, os.O_RDONLY)

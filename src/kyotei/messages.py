@@ -118,5 +118,11 @@ def rule_pages(language: Language) -> Mapping[str, Mapping[str, str]]:
     return _table(LOCALE / f"{language}.rules.toml")
 
 
+@cache
+def document(name: str) -> Mapping[str, str]:
+    """Return the words of a document that goes to others. It is Japanese whatever the user's language."""
+    return _table(LOCALE / "documents" / f"{name}.toml")
+
+
 def _table(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))

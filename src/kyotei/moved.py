@@ -10,6 +10,7 @@ from kyotei.model import AmendmentEvent, RenewalEvent
 from kyotei.term import deadline, periods
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from kyotei.model import Agreement, NoticeEvent
@@ -68,8 +69,16 @@ def moves(before: StatusRow | None, after: StatusRow | None) -> list[Move]:
 def fare(agreement: Agreement, event: NoticeEvent) -> Fare | None:
     """Return how a notice fares by the first deadline from the period on in which it takes effect.
 
+    None where no notice could stop anything.
+    """
+    return next(fares(agreement, event), None)
+
+
+def fares(agreement: Agreement, event: NoticeEvent) -> Iterator[Fare]:
+    """Yield how a notice fares by each deadline from the period on in which it takes effect.
+
     As the engine does, by the renewals and amendments known when it was given: other notices say nothing of
-    it. None where no notice could stop anything.
+    it.
     """
     known = [
         each
@@ -80,8 +89,7 @@ def fare(agreement: Agreement, event: NoticeEvent) -> Fare | None:
     for period in periods(bare, max(event.on, event.arrived or event.on), future=AHEAD):
         due, day = deadline(period), arrival(event, period.notice)
         if due is not None and period.end is not None and day <= period.end:
-            return Fare(day, due)
-    return None
+            yield Fare(day, due)
 
 
 def _written(day: date | None) -> str | None:

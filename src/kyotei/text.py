@@ -34,7 +34,7 @@ _CLOSES = (
     "、。，．・：；？！ー…）」』】〕〉》］｝々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
     "\u3099\u309a\ufe0e\ufe0f\U000e0100-\U000e01ef"
 )
-_DAY = "(?:明治|大正|昭和|平成|令和)?(?:元|[0-9]+)年[0-9]+月[0-9]+日"
+_DAY = "(?:明治|大正|昭和|平成|令和)?(?:元|[0-9０-９]+)年[0-9０-９]+月[0-9０-９]+日"
 # As text, for `re` to compile when it is first needed: a pipe wraps nothing.
 _PIECE = f"[ \u3000]+|[{_OPENS}]*(?:{_DAY}|[{_WIDE}])[{_CLOSES}]*|[^ {_WIDE}]+[{_CLOSES}]*"
 

@@ -80,14 +80,32 @@ def replace(path: Path, content: bytes) -> None:
 
 
 def create(path: Path, content: bytes) -> None:
-    """Write a new file; one that exists is never overwritten. Raises FileExistsError or NotWritten."""
+    """Write a new file, whole or not at all; one that exists is never overwritten.
+
+    Raises FileExistsError or NotWritten.
+    """
+    temporary = path.with_name(TEMPORARY.format(secrets.token_hex(8)))
     try:
-        _write(path, content, 0o666)
+        _write(temporary, content, 0o666)
+        try:
+            _name(temporary, path, content)
+        finally:
+            temporary.unlink(missing_ok=True)
     except FileExistsError:
         raise
     except OSError as error:
         raise _not_written(error) from None
     _settle(path.parent)
+
+
+def _name(temporary: Path, path: Path, content: bytes) -> None:
+    """Give a file its name beside others. A second link, unlike a rename, takes no other file's name."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links; who dies here leaves half a file
+        _write(path, content, 0o666)
 
 
 def _not_written(error: OSError) -> NotWritten:

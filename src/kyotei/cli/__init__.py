@@ -33,6 +33,7 @@ COMMANDS = {
     "chain": "asking",
     "explain": "asking",
     "record": "writing",
+    "letter": "writing",
     "new": "writing",
     "diff": "comparing",
     "schema": "judging",

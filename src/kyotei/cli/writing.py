@@ -1,14 +1,22 @@
-"""Commands that write into the register."""
+"""Commands that write: into the register, or a letter."""
 # A command has as many arguments as it has options, flags among them, and imports what it needs when it runs:
 # ruff: noqa: FBT002, PLC0415, PLR0913, PLR0917
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from kyotei.cli.options import AsOf, Home, Identifier, Lang, NoColor, session
+
+
+class LetterForm(StrEnum):
+    """How a letter is written."""
+
+    MARKDOWN = "markdown"
+    TEXT = "text"
 
 
 def record(
@@ -54,6 +62,33 @@ def record(
     }
     fields = {key: text for key, text in given.items() if text is not None}
     request = Request(identifier, kind, fields, change or [], dry_run)
+    return session(context, as_of, no_color=no_color).run(run, request, register or [])
+
+
+def letter(
+    context: typer.Context,
+    identifier: Identifier,
+    sender: Annotated[str, typer.Option("--by", metavar="ROLE", show_default=False)] = "",
+    dated: Annotated[str | None, typer.Option("--on", metavar="DATE")] = None,
+    arrives: Annotated[str | None, typer.Option("--arrives", metavar="DATE")] = None,
+    ends: Annotated[str | None, typer.Option("--ends", metavar="DATE")] = None,
+    number: Annotated[str, typer.Option("--number", metavar="TEXT", show_default=False)] = "",
+    letter_form: Annotated[LetterForm | None, typer.Option("--format")] = None,
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE")] = None,
+    force: Annotated[bool, typer.Option("--force")] = False,
+    register: Home = None,
+    as_of: AsOf = None,
+    lang: Lang = None,  # noqa: ARG001 (as above)
+    no_color: NoColor = False,
+) -> int:
+    """`kyotei letter`."""
+    from kyotei.commands.letter import Request
+    from kyotei.commands.letter import letter as run
+
+    given = {"on": dated, "by": sender or None, "arrived": arrives}
+    fields = {key: text for key, text in given.items() if text is not None}
+    form = None if letter_form is None else letter_form.value
+    request = Request(identifier, fields, ends, number, form, output, force)
     return session(context, as_of, no_color=no_color).run(run, request, register or [])
 
 

@@ -49,7 +49,7 @@ Value: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The name of a message in the catalogues' section [explain], and the values of its sentence."""
+    """The name of a message in one section of the catalogues, [explain] for a step; the sentence's values."""
 
     name: str
     values: Mapping[str, Value] = field(default_factory=dict)

@@ -76,14 +76,14 @@ def explain_page(screen: Screen, status: StatusRow, told: Explanation) -> str:
 # --- Prose
 
 
-def sentence(words: Words, said: Said) -> str:
+def sentence(words: Words, said: Said, section: str = "explain") -> str:
     """Return a sentence with its values in the words of the language."""
     values = {name: _in_words(words, value) for name, value in said.values.items()}
     count = said.values.get("count")
     if isinstance(count, int):
         del values["count"]
-        return words.counted("explain", said.name, count, **values)
-    return words.say("explain", said.name, **values)
+        return words.counted(section, said.name, count, **values)
+    return words.say(section, said.name, **values)
 
 
 def _in_words(words: Words, value: Value) -> str:  # noqa: PLR0911 (one answer per kind of value)
