@@ -37,8 +37,9 @@ FLOORS = [
             " rules.ignoring rules.traces rules.whole term usage"
         ),
         (
-            "event_rules explain.case explain.clauses explain.doubts explain.ways formats.sarif language"
-            " moved render.findings render.grid rules.notices rules.terms rules.wording snapshot tables"
+            "explain.case explain.clauses explain.doubts explain.ways formats.sarif language moved"
+            " render.findings render.grid rules.events rules.notices rules.terms rules.wording snapshot"
+            " tables"
         ),
         (
             "changed explain.events explain.notices letter notifying render.chain render.moves"

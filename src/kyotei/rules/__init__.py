@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from kyotei.codes import IGNORABLE
 from kyotei.diagnostics import Severity
-from kyotei.event_rules import EVENT_RULES
 from kyotei.register import Files, Register
+from kyotei.rules.events import EVENT_RULES
 from kyotei.rules.ignoring import ignore_unknown, ignored, levelled, unneeded
 from kyotei.rules.names import id_not_file_name, party_duplicate, role_duplicate, role_unknown
 from kyotei.rules.notices import (

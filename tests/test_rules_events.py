@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyotei.event_rules import EVENT_RULES
+from kyotei.rules.events import EVENT_RULES
 from kyotei.rules.traces import trace
 from kyotei.rules.whole import superseded_unknown
 from registers_for_tests import YEARLY, entry, text
