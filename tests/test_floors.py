@@ -43,7 +43,7 @@ FLOORS = [
         ),
         (
             "changed explain.events explain.notices letter notifying render.chain render.moves"
-            " render.urgency rules.upkeep shapes"
+            " render.urgency rules.slips rules.upkeep shapes"
         ),
         "explain.steps formats.letter gate render.diff render.explain render.status rules",
         "commands.session formats.rules render.deadlines render.recorded render.show",

@@ -33,6 +33,7 @@ GROUPS: Mapping[str, Mapping[str, Severity]] = MappingProxyType(
             "term-too-long": _WARNING,
             "day-not-every-year": _WARNING,
             "limit-used-up": _WARNING,
+            "limit-without-effect": _WARNING,
         },
         "notice": {
             "notice-missing": _WARNING,
@@ -52,6 +53,9 @@ GROUPS: Mapping[str, Mapping[str, Severity]] = MappingProxyType(
             "amendment-retroactive": _WARNING,
             "notice-not-entitled": _WARNING,
             "event-without-effect": _WARNING,
+            "renewal-confirms-next": _WARNING,
+            "notice-still-open": _WARNING,
+            "event-duplicate": _WARNING,
             "superseded-unknown": _ERROR,
             "superseded-circle": _ERROR,
         },

@@ -21,11 +21,13 @@ from kyotei.rules.notices import (
     notice_not_shorter,
     notice_without_renewal,
 )
+from kyotei.rules.slips import event_duplicate, notice_still_open, renewal_confirms_next
 from kyotei.rules.terms import (
     date_past_era,
     day_not_every_year,
     end_before_start,
     limit_used_up,
+    limit_without_effect,
     start_is_signing_day,
     term_too_long,
 )
@@ -54,12 +56,16 @@ FILE_RULES: tuple[Callable[[Entry], Iterator[Diagnostic]], ...] = (
     term_too_long,
     day_not_every_year,
     limit_used_up,
+    limit_without_effect,
     notice_missing,
     notice_without_renewal,
     notice_not_shorter,
     deadline_before_signing,
     months_as_days,
     *EVENT_RULES,
+    renewal_confirms_next,
+    notice_still_open,
+    event_duplicate,
     ignore_unknown,
 )
 DAY_RULES: tuple[Callable[[Entry, date], Iterator[Diagnostic]], ...] = (renewal_unrecorded, unreviewed)

@@ -55,7 +55,7 @@ def event_before_signing(entry: Entry) -> Iterator[Diagnostic]:
 
 def event_after_end(entry: Entry) -> Iterator[Diagnostic]:
     """Find an event that would act on an agreement that was over: a wrong day, or a renewal is missing."""
-    for number, event, before in _told(entry.agreement, ACTING):
+    for number, event, before in known_before(entry.agreement, ACTING):
         ended = standing(before, event.on).ended
         if ended is not None and not _may_follow_the_end(event, before):
             values = {"type": event.type, "day": str(event.on), "end": str(ended.on)}
@@ -64,7 +64,7 @@ def event_after_end(entry: Entry) -> Iterator[Diagnostic]:
 
 def renewal_late(entry: Entry) -> Iterator[Diagnostic]:
     """Find a renewal agreed after the end: between the two days nothing on record was in force."""
-    for number, event, before in _told(entry.agreement, RenewalEvent):
+    for number, event, before in known_before(entry.agreement, RenewalEvent):
         ended = standing(before, event.on).ended
         if ended is not None and _may_follow_the_end(event, before):
             values = {"day": str(event.on), "end": str(ended.on)}
@@ -73,7 +73,7 @@ def renewal_late(entry: Entry) -> Iterator[Diagnostic]:
 
 def renewal_impossible(entry: Entry) -> Iterator[Diagnostic]:
     """Find a renewal that makes no period: it would end before it starts, or nothing says for how long."""
-    for number, event, before in _told(entry.agreement, RenewalEvent):
+    for number, event, before in known_before(entry.agreement, RenewalEvent):
         start = _renewal_start(before, event.on)
         if start is not None and event.until is not None and event.until < start:
             values = {"until": str(event.until), "start": str(start)}
@@ -84,7 +84,7 @@ def renewal_impossible(entry: Entry) -> Iterator[Diagnostic]:
 
 def withdrawal_without_notice(entry: Entry) -> Iterator[Diagnostic]:
     """Find a withdrawal that takes back nothing: no notice was open."""
-    for number, event, before in _told(entry.agreement, WithdrawalEvent):
+    for number, event, before in known_before(entry.agreement, WithdrawalEvent):
         if not history(before, event.on).notices:
             yield entry.finding(ERROR, "withdrawal-without-notice", ("events", number), day=str(event.on))
 
@@ -101,7 +101,7 @@ def effective_before_event(entry: Entry) -> Iterator[Diagnostic]:
 
 def amendment_retroactive(entry: Entry) -> Iterator[Diagnostic]:
     """Find an amendment effective in a period that was over when it was made: such a period never changes."""
-    for number, event, before in _told(entry.agreement, AmendmentEvent):
+    for number, event, before in known_before(entry.agreement, AmendmentEvent):
         current = standing(before, event.on).period
         if current is not None and event.effective < current.start:
             values = {"effective": str(event.effective), "start": str(current.start)}
@@ -110,7 +110,7 @@ def amendment_retroactive(entry: Entry) -> Iterator[Diagnostic]:
 
 def notice_not_entitled(entry: Entry) -> Iterator[Diagnostic]:
     """Find a notice by a party whom the clause does not let object: unless accepted, it stops nothing."""
-    for number, event, before in _told(entry.agreement, NoticeEvent):
+    for number, event, before in known_before(entry.agreement, NoticeEvent):
         clause = _clause(event, before)
         if clause is not None and not _entitled(event, clause):
             values = {"by": event.by, "roles": ", ".join(clause.by)}
@@ -119,7 +119,9 @@ def notice_not_entitled(entry: Entry) -> Iterator[Diagnostic]:
 
 def event_without_effect(entry: Entry) -> Iterator[Diagnostic]:
     """Find a notice, a termination or an amendment that changes no period: perhaps its day is wrong."""
-    for number, event, before in _told(entry.agreement, NoticeEvent | TerminationEvent | AmendmentEvent):
+    for number, event, before in known_before(
+        entry.agreement, NoticeEvent | TerminationEvent | AmendmentEvent
+    ):
         if standing(before, event.on).ended is None and _acts(event, before):
             after = before.model_copy(update={"events": (*before.events, event)})
             day = _effect_day(event)
@@ -128,7 +130,7 @@ def event_without_effect(entry: Entry) -> Iterator[Diagnostic]:
                 yield entry.finding(WARNING, "event-without-effect", ("events", number), **values)
 
 
-def _told(agreement: Agreement, kind: Any) -> Iterator[tuple[int, Any, Agreement]]:  # noqa: ANN401 (a type or a union)
+def known_before(agreement: Agreement, kind: Any) -> Iterator[tuple[int, Any, Agreement]]:  # noqa: ANN401 (a type or a union)
     """Yield each event of a kind in the order in which it was known, with the agreement as it was before."""
     told: list[Event] = []
     for number, event in sorted(enumerate(agreement.events), key=lambda item: item[1].on):

@@ -101,6 +101,13 @@ def limit_used_up(entry: Entry) -> Iterator[Diagnostic]:
         yield entry.finding(WARNING, "limit-used-up", ("renewal", "limit", key), **values)
 
 
+def limit_without_effect(entry: Entry) -> Iterator[Diagnostic]:
+    """Find a limit on a renewal that never comes by itself: what the parties agree is not counted by it."""
+    for path, part in clauses(entry.agreement):
+        if isinstance(part, Renewal) and part.limit is not None and not _is_automatic(part):
+            yield entry.finding(WARNING, "limit-without-effect", (*path, "limit"), mode=part.mode)
+
+
 def _is_automatic(clause: Renewal | None) -> bool:
     return clause is not None and clause.mode == "automatic"
 
