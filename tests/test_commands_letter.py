@@ -122,6 +122,11 @@ def test_where_the_safe_day_is_an_open_one_it_is_the_day_to_mind(run: Command, t
     )
 
 
+def test_a_day_of_arrival_that_is_over_is_minded(run: Command) -> None:
+    ran = run.at(*BY, "--on", "2026-11-20")
+    assert ran.err.startswith("Mind: Fri 2026-11-20, the day of arrival, is before today, 2026-11-22.\n")
+
+
 def test_where_dispatch_counts_no_day_of_arrival_is_minded(run: Command, tmp_path: Path) -> None:
     dispatch = KNOWN.replace("3 months", "3 months, effective: dispatch")
     put(tmp_path / "agreements", text("a", dispatch))

@@ -160,6 +160,12 @@ LIMITED: Clause = {**YEARLY, "limit": {"times": "1"}}
         pytest.param(
             agreement(term={"start": "2026-04-01", "end": "indefinite"}), "2026-12-10", "no-end", id="no end"
         ),
+        pytest.param(
+            agreement(term={"start": "2027-04-01", "end": "indefinite"}),
+            "2026-12-10",
+            "no-end",
+            id="no end, and not begun",
+        ),
         pytest.param(agreement(renewal=YEARLY), "2026-12-10", "no-clause", id="no clause"),
         pytest.param(
             agreement(renewal={"mode": "by-consent"}, events="2026-10-01 renewal, length 1 year"),
@@ -186,6 +192,39 @@ def test_the_open_notice_is_named_and_one_without_effect_is_not() -> None:
     assert refusal(given, "2026-12-10") == {
         "ends-notice": {"on": "2026-10-05", "by": "渋谷区", "end": "2027-03-31"}
     }
+
+
+def test_a_notice_still_under_way_is_one_too() -> None:
+    """On 2026-11-22 it has been sent and has not arrived; of two, the one that ends it first is named."""
+    sent = yearly("2026-11-20 notice, by 甲, arrived 2026-12-25")
+    assert refusal(sent, "2026-11-22")["ends-notice"] == {
+        "on": "2026-11-20",
+        "by": "横浜市",
+        "end": "2027-03-31",
+    }
+    both = yearly(
+        "2026-11-19 notice, by 乙, arrived 2027-01-25; 2026-11-20 notice, by 甲, arrived 2026-12-25"
+    )
+    assert refusal(both, "2026-11-22")["ends-notice"] == {
+        "on": "2026-11-20",
+        "by": "横浜市",
+        "end": "2027-03-31",
+    }
+
+
+def test_a_slip_of_the_year_names_no_period_that_is_over() -> None:
+    old = agreement(
+        signed="2024-03-20",
+        term={"start": "2024-04-01", "length": "1 year"},
+        renewal=YEARLY,
+        notice=THREE_MONTHS,
+    )
+    assert refusal(old, "2025-12-10")["past"] == {
+        "day": "2025-12-10",
+        "end": "2026-03-31",
+        "today": "2026-11-22",
+    }
+    assert next(iter(refusal(old, "2025-12-10", "2026-03-31"))) == "past"
 
 
 def test_a_notice_taken_back_is_no_obstacle() -> None:

@@ -7,6 +7,7 @@ walked. No disk, no clock, no prose.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
 from kyotei.explain.said import Minded, Said, say
@@ -75,6 +76,8 @@ def effect(agreement: Agreement, event: NoticeEvent, as_of: date, ends: date | N
     stands = standing(agreement, known_on)
     _refuse_if_settled(agreement, stands)
     found = _effect(agreement, event, stands)
+    if found.ends < as_of:
+        raise NothingStopped(say("past", day=Minded(found.day), end=found.ends, today=as_of))
     _refuse_another_end(found, ends)
     return found
 
@@ -87,19 +90,26 @@ def _refuse_if_settled(agreement: Agreement, stands: Standing) -> None:
     if not chain:  # terminated before its first day
         cut = cast("Cut", history(agreement, stands.as_of).cut)
         raise NothingStopped(say("ends", end=cut.day))
-    if chain[-1].closing is EndReason.NOTICE:
-        raise NothingStopped(_given_already(agreement, stands.as_of, chain[-1]))
+    if given := _given_already(agreement, stands.as_of):
+        raise NothingStopped(given)
     if stands.state is State.ENDING:
         expires = chain[-1].closing is EndReason.EXPIRED
         raise NothingStopped(say("ends-expired" if expires else "ends", end=stands.ends))
 
 
-def _given_already(agreement: Agreement, as_of: date, last: Period) -> Said:
-    """Name the notice that ends the agreement already."""
-    given = [notice.event for notice in history(agreement, as_of).notices]
-    event = next(event for event in given if _ended_by(agreement, event, as_of) is not None)
+def _given_already(agreement: Agreement, as_of: date) -> Said | None:
+    """Name the open notice that ends the agreement first, though it may still be under way."""
+    found = []
+    for given in history(agreement, as_of).notices:
+        event = given.event
+        last = _ended_by(agreement, event, max(as_of, event.arrived or event.on))
+        if last is not None and last.end is not None:
+            found.append((last.end, event))
+    if not found:
+        return None
+    end, event = min(found, key=itemgetter(0))
     by = next(party for party in parties(agreement, as_of) if party.role == event.by)
-    return say("ends-notice", on=event.on, by=by, end=last.end)
+    return say("ends-notice", on=event.on, by=by, end=end)
 
 
 def _ended_by(agreement: Agreement, event: NoticeEvent, as_of: date) -> Period | None:
@@ -129,10 +139,10 @@ def _effect(agreement: Agreement, event: NoticeEvent, stands: Standing) -> Effec
 
 def _unstoppable(stands: Standing) -> Said:
     """Say why no notice can stop anything."""
-    if stands.period is not None and stands.period.end is None:
+    chain = periods(stands.agreement, stands.as_of, future=AHEAD)
+    if chain[-1].end is None:
         return say("no-end")
-    silent = (period for period in periods(stands.agreement, stands.as_of, future=AHEAD) if period.silent)
-    return say("no-clause" if any(silent) else "no-renewal")
+    return say("no-clause" if any(period.silent for period in chain) else "no-renewal")
 
 
 def _not_entitled(agreement: Agreement, event: NoticeEvent, clause: Notice) -> Said:

@@ -149,6 +149,8 @@ def _timing(session: Session, found: Effect) -> Iterator[str]:
     """Yield what to mind about the day: by when the letter must arrive, and whether anybody opens then."""
     words, due = session.words, found.due
     days = {"day": words.day(found.day), "date": words.day(due.date), "safe": words.day(due.safe)}
+    if found.day < session.as_of:
+        yield words.say("letter", "dated", day=days["day"], today=session.as_of.isoformat())
     if found.contested:
         yield words.say("letter", "contested", **days)
     elif found.clause.effective == "arrival":
