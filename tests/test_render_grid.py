@@ -46,6 +46,12 @@ def test_a_narrower_table_folds_japanese_and_headings_between_words() -> None:
     ]
 
 
+def test_nothing_is_cut_where_rich_counts_more_columns_than_we_do() -> None:
+    """Newer tables of characters give a trigram two columns."""
+    trigrams = (Line("id"), Line("☰" * 40, folds=True)), (Line("renews"),), (Line("-"),)
+    assert "".join(drawn(40, trigrams)).count("☰") == 40
+
+
 def test_where_no_table_fits_each_row_is_a_record() -> None:
     assert drawn(30, ROW, (ROW[0], (), (Line("-"),))) == [
         "yokohama",

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.cells import cell_len
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -16,7 +18,7 @@ from kyotei.text import cells, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
 GAP, INDENT = 2, 2
 """Spaces between two columns, and before a record's lines."""
@@ -58,7 +60,7 @@ def grid(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int) 
     for column, given in zip(columns, widths, strict=True):
         table.add_column(Text(column.heading, BOLD), width=given, overflow="fold")
     for row in rows:
-        table.add_row(*(_text(cell, given) for cell, given in zip(row, widths, strict=True)))
+        table.add_row(*(_block(cell, given) for cell, given in zip(row, widths, strict=True)))
     return table
 
 
@@ -89,7 +91,7 @@ def _record(pairs: Sequence[tuple[str, Cell]], width: int) -> list[RenderableTyp
         rest = width - INDENT - left - GAP
         table.add_column(width=rest, overflow="fold")
         for heading, cell in pairs:
-            table.add_row(Text(heading, BOLD), _text(cell, rest))
+            table.add_row(Text(heading, BOLD), _block(cell, rest))
         return [Padding(table, (0, 0, 0, INDENT))]
     return [line for heading, cell in pairs for line in _below(heading, cell, width)]
 
@@ -99,8 +101,25 @@ def _below(heading: str, cell: Cell, width: int) -> Iterator[Text]:
     yield from _texts(cell, width, " " * 2 * INDENT)
 
 
-def _text(cell: Cell, width: int) -> Text:
-    return Text("\n").join(_texts(cell, width))
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A cell whose lines are folded already: as Text rich would fold each once more, in twice the time."""
+
+    lines: Sequence[Line]
+
+    def __rich_console__(self, console: Console, _: ConsoleOptions) -> RenderResult:
+        """Yield the lines as they stand."""
+        for line in self.lines:
+            yield Segment(line.text, console.get_style(line.style))
+            yield Segment.line()
+
+
+def _block(cell: Cell, width: int) -> RenderableType:
+    """Return a cell in its column; where rich counts more columns than we do, as text that it folds."""
+    lines = list(_lines(cell, width))
+    if all(cell_len(line.text) <= width for line in lines):
+        return _Block(lines)
+    return Text("\n").join(Text(line.text, line.style, no_wrap=True) for line in lines)
 
 
 def _fixed(cell: Cell) -> int:
@@ -109,10 +128,16 @@ def _fixed(cell: Cell) -> int:
 
 
 def _texts(cell: Cell, width: int, indent: str = "") -> Iterator[Text]:
+    """Yield a cell's lines as texts that stand alone."""
+    for line in _lines(cell, width - len(indent)):
+        yield Text(indent + line.text, line.style, no_wrap=True)
+
+
+def _lines(cell: Cell, width: int) -> Iterator[Line]:
     """Yield a cell's lines, folded to `width` where they may be."""
     for line in cell:
-        for text in wrapped(line.text, width - len(indent)) if line.folds else [line.text]:
-            yield Text(indent + text, line.style, no_wrap=True)
+        for text in wrapped(line.text, width) if line.folds else [line.text]:
+            yield Line(text, line.style)
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int) -> list[int] | None:
