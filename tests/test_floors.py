@@ -27,7 +27,7 @@ COMMANDS = " ".join(module for module in MODULES if re.fullmatch(rf"commands\.(?
 FLOORS = [
     floor.split()
     for floor in (
-        "commands dates diagnostics explain formats git kyotei output render text writing",
+        "commands dates diagnostics explain formats git kyotei output processes render text writing",
         "codes dates.length dates.month_day dates.wareki source",
         "dates.closed_days dates.counting edit",
         "model settings",
@@ -64,6 +64,8 @@ HOMES = {
     "ruamel": {"source"},
     "tomllib": {"messages", "settings"},
     "typer": {module for module in MODULES if module.partition(".")[0] == "cli"},
+    "concurrent": {"processes"},
+    "multiprocessing": {"processes"},
     "zoneinfo": {"settings"},
 }
 CLOCK = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.localtime"}

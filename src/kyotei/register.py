@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from kyotei.diagnostics import Diagnostic, Place, Severity
 from kyotei.entry import read_entry
+from kyotei.processes import mapped
 from kyotei.text import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from kyotei.entry import Entry
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 _SUFFIXES = (".yaml", ".yml")
@@ -46,16 +48,24 @@ Reading: TypeAlias = "tuple[Entry | None, list[Diagnostic]]"
 class Files(Generic[T]):
     """The files of a register, read when asked for, and what was found on the way to them.
 
-    `read` makes a reading of each of `files`, whatever they are: a path, or a name with its bytes.
+    `read` makes a reading of each of `files`, whatever they are: a path, or a name with its bytes. Many files
+    may be `shared` among processes, if little is told of each.
     """
 
     files: Sequence[T]
     read: Callable[[T], Reading]
     diagnostics: Iterable[Diagnostic] = ()
+    shared: bool = True
 
     def __iter__(self) -> Iterator[Reading]:
         """Read one file after the other; none is kept here."""
         return map(self.read, self.files)
+
+    def told(self, tell: Callable[[Reading], R]) -> Iterator[R]:
+        """Read the files and yield what is told of each, in their order. Raises WorkerLost."""
+        if self.shared:
+            return mapped(lambda file: tell(self.read(file)), self.files)
+        return map(tell, self)
 
 
 class PathMissing(Exception):  # noqa: N818 (a wrong use, not an error of the program)

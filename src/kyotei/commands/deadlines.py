@@ -59,4 +59,4 @@ def _asked(
 ) -> Surveyed[list[DeadlineRow]]:
     """Ask every agreement what is due, by the same rows that `status` shows."""
     as_of, calendar = session.as_of, session.settings.calendar
-    return session.asked(paths, lambda entry: due(status_row(entry, as_of, calendar)))
+    return session.asked(paths, lambda entry: due(status_row(entry.without_places(), as_of, calendar)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -15,6 +15,7 @@ from kyotei.dates.length import parse_within
 from kyotei.dates.wareki import parse_date
 from kyotei.diagnostics import Fault, Severity
 from kyotei.output import STDERR, STDIN, is_terminal, write
+from kyotei.processes import WorkerLost
 from kyotei.register import PathMissing, Register, listed
 from kyotei.render.findings import findings_text
 from kyotei.render.screen import Screen
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kyotei.dates.length import Length
+    from kyotei.diagnostics import Diagnostic
     from kyotei.entry import Entry
     from kyotei.messages import Words
     from kyotei.register import Files
@@ -71,6 +73,9 @@ class Session:
         except SettingsError as error:
             write(findings_text(self.screen(STDERR), error.diagnostics), STDERR)
             return WRONG_USE
+        except WorkerLost:
+            write(self.words.say("fault", "worker-lost") + "\n", STDERR)
+            return WRONG_USE
 
     @cached_property
     def settings(self) -> Settings:
@@ -110,30 +115,43 @@ class Session:
 
     def register(self, paths: Sequence[str]) -> Register:
         """Load and judge the register, and keep all of it; what is wrong with it goes to stderr."""
-        found = self.asked(paths, lambda entry: entry)
-        return Register(found.answers, found.diagnostics, found.checked)
+        found = self.read(paths)
+        self._warn(found.diagnostics)
+        return found
 
     def read(self, paths: Sequence[str]) -> Register:
         """Load and judge the register, and keep all of it; nothing is told."""
-        found = self.surveyed(paths, lambda entry: entry)
+        found = self.surveyed(paths, lambda entry: entry, kept=True)
         return Register(found.answers, found.diagnostics, found.checked)
 
     def asked(self, paths: Sequence[str], ask: Callable[[Entry], T]) -> Surveyed[T]:
         """Ask every sound agreement of the register; what is wrong with it goes to stderr."""
         found = self.surveyed(paths, ask)
-        if found.diagnostics:  # else a closed stderr would spoil a sound answer
-            write(findings_text(self.screen(STDERR), found.diagnostics), STDERR)
+        self._warn(found.diagnostics)
         return found
 
+    def _warn(self, findings: Sequence[Diagnostic]) -> None:
+        if findings:  # else a closed stderr would spoil a sound answer
+            write(findings_text(self.screen(STDERR), findings), STDERR)
+
     def surveyed(
-        self, paths: Sequence[str], ask: Callable[[Entry], T], as_of: date | None = None
+        self,
+        paths: Sequence[str],
+        ask: Callable[[Entry], T],
+        as_of: date | None = None,
+        *,
+        kept: bool = False,
     ) -> Surveyed[T]:
-        """Judge every file, ask every sound agreement; with a day, also whether somebody was idle since."""
+        """Judge every file, ask every sound agreement; with a day, also whether somebody was idle since.
+
+        Where the agreements themselves are `kept`, one process reads them: to hand them over takes as long.
+        """
         places = self.places(paths)
         try:
             files = listed(places)
         except PathMissing as missing:
             raise Stop("path-missing" if paths else "register-missing", path=missing.path) from None
+        files = replace(files, shared=not kept)
         return self.survey(files, ask, as_of, whole=not any(map(os.path.isfile, places)))
 
     def survey(

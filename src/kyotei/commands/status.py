@@ -49,7 +49,9 @@ def kept(session: Session, filters: Filters) -> Callable[[Entry], list[StatusRow
     as_of, calendar = session.as_of, session.settings.calendar
 
     def keep(entry: Entry) -> list[StatusRow]:
-        rows = filtered([status_row(entry, as_of, calendar)], wanted, filters.party, filters.tag)
+        rows = filtered(
+            [status_row(entry.without_places(), as_of, calendar)], wanted, filters.party, filters.tag
+        )
         return rows if age is None else stale_rows(rows, as_of, age)
 
     return keep

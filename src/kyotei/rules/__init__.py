@@ -5,13 +5,12 @@ A rule is a generator named for its code; `codes` holds its severity, `locale/*.
 
 from __future__ import annotations
 
-from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from kyotei.codes import IGNORABLE
 from kyotei.diagnostics import Severity
-from kyotei.register import Files, Register
+from kyotei.register import Files, Reading, Register
 from kyotei.rules.events import EVENT_RULES
 from kyotei.rules.ignoring import ignore_unknown, ignored, levelled, unneeded
 from kyotei.rules.names import id_not_file_name, party_duplicate, role_duplicate, role_unknown
@@ -109,20 +108,34 @@ def survey(
     be worse. `levels` are those of kyotei.toml; files that are not the `whole` register do not tell which ids
     there are.
     """
-    found, traces, answers = list(files.diagnostics), [], []
-    for entry, findings in files:
-        found += findings
-        if entry is not None:
-            judgement = alone(entry, as_of)
-            found += judgement.findings
-            traces.append(judgement.trace)
-            if judgement.sound:
-                answers.append((entry.agreement.id, entry.file, ask(entry)))
-    traces.sort(key=attrgetter("id", "file"))
-    answers.sort(key=itemgetter(0, 1))
+    told = sorted(files.told(lambda reading: _told(reading, ask, as_of)), key=_place)
+    traces = [trace for one in told for trace in one.traces]
+    found = [*files.diagnostics, *(finding for one in told for finding in one.findings)]
     found += together(traces, levels, whole=whole)
-    told = ordered(found, levels)
-    return Surveyed(tuple(answer for *_, answer in answers), tuple(told), len(files.files), traces)
+    answers = tuple(answer for one in told for answer in one.answers)
+    return Surveyed(answers, tuple(ordered(found, levels)), len(files.files), traces)
+
+
+class _Told(NamedTuple, Generic[T]):
+    """What one file told: what was found, and of an agreement its trace and, if it is sound, its answer."""
+
+    findings: Sequence[Diagnostic]
+    traces: tuple[Trace, ...] = ()
+    answers: tuple[T, ...] = ()
+
+
+def _told(reading: Reading, ask: Callable[[Entry], T], as_of: date | None) -> _Told[T]:
+    entry, findings = reading
+    if entry is None:
+        return _Told(findings)
+    judgement = alone(entry, as_of)
+    answers = (ask(entry),) if judgement.sound else ()
+    return _Told([*findings, *judgement.findings], (judgement.trace,), answers)
+
+
+def _place(told: _Told[Any]) -> tuple[str, ...]:
+    """Return by what to sort: id and file; files without an agreement come first."""
+    return next(((trace.id, trace.file) for trace in told.traces), ())
 
 
 def judged(
@@ -133,7 +146,7 @@ def judged(
     whole: bool = True,
 ) -> Register:
     """Return a register, read already, with what the rules find and without what is unsound."""
-    files = Files(register.entries, lambda entry: (entry, []), register.diagnostics)
+    files = Files(register.entries, lambda entry: (entry, []), register.diagnostics, shared=False)
     found = survey(files, lambda entry: entry, as_of, levels, whole=whole)
     return Register(found.answers, found.diagnostics, register.checked)
 

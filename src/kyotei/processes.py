@@ -1,0 +1,93 @@
+"""One piece of work on many items, shared among processes where that pays; results come in the items' order.
+
+The processes are forked, so that they have the work and the items without being sent them: what travels is
+the results alone, which had better be small. Elsewhere than on Linux no fork is safe, and one does it all.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+MANY = 400
+"""Items from which on other processes do the work sooner than they are made (benchmarks/README.md)."""
+BATCH = 50
+"""Items that a process takes at a time: Ctrl-C waits for no more than these."""
+MOST = 8
+"""Processes that are made at most: a register comes from one disk."""
+
+_batch: Callable[[int], list[Any]] = lambda _: []  # noqa: E731 (what a process has to do, once it is made)
+
+
+class WorkerLost(Exception):  # noqa: N818 (named for what happened to the work)
+    """A process has died, killed perhaps for its memory: what it had to do is not done."""
+
+
+def mapped(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+    """Yield the result of `work` for each item. Raises WorkerLost, and whatever `work` raises."""
+    count = min(processors(), MOST)
+    if count < 2 or len(items) < MANY:  # noqa: PLR2004 (one works alone)
+        with uncollected():
+            yield from map(work, items)
+    else:
+        yield from _shared(work, items, count)
+
+
+def processors() -> int:
+    """Return how many processes may work at once; one where they cannot be forked."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles among what is read: there are none, and each look takes longer."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _shared(work: Callable[[T], R], items: Sequence[T], count: int) -> Iterator[R]:
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 (few registers are so large)
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 (as above)
+    from multiprocessing import get_context  # noqa: PLC0415 (as above)
+
+    pool = ProcessPoolExecutor(count, get_context("fork"), _begin, (partial(_results, work, items),))
+    try:
+        for results in pool.map(_do, range(0, len(items), BATCH)):
+            yield from results
+    except BrokenProcessPool:
+        raise WorkerLost from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _results(work: Callable[[T], R], items: Sequence[T], start: int) -> list[R]:
+    return [work(item) for item in items[start : start + BATCH]]
+
+
+def _begin(batch: Callable[[int], list[Any]]) -> None:
+    """Learn what there is to do, in a process just made. Its parent answers Ctrl-C for it."""
+    import signal  # noqa: PLC0415 (as above)
+
+    global _batch  # noqa: PLW0603 (a process has one work in its life)
+    _batch = batch
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+
+
+def _do(start: int) -> list[Any]:
+    return _batch(start)
