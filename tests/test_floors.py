@@ -27,19 +27,28 @@ COMMANDS = " ".join(module for module in MODULES if re.fullmatch(rf"commands\.(?
 FLOORS = [
     floor.split()
     for floor in (
-        "commands dates diagnostics explain formats git kyotei output processes render text writing",
-        "codes dates.length dates.month_day dates.wareki source",
-        "dates.closed_days dates.counting edit",
-        "model settings",
-        "content entry history rules.clauses rules.names schema",
         (
-            "explain.said formats.github formats.junit messages recording register render.screen"
-            " rules.ignoring rules.traces rules.whole term usage"
+            "commands dates diagnostics drafting explain formats git kyotei output processes render text"
+            " writing"
         ),
         (
-            "explain.case explain.clauses explain.doubts explain.ways formats.sarif language moved"
-            " render.findings render.grid rules.events rules.notices rules.terms rules.wording snapshot"
-            " tables"
+            "codes dates.length dates.month_day dates.wareki drafting.evidence drafting.normal"
+            " drafting.numerals source"
+        ),
+        (
+            "dates.closed_days dates.counting drafting.articles drafting.decoding drafting.parties"
+            " drafting.tokens edit"
+        ),
+        "drafting.sentences drafting.wordings model settings",
+        "content drafting.notices drafting.terms entry history rules.clauses rules.names schema",
+        (
+            "drafting.renewals drafting.terminations explain.said formats.github formats.junit messages"
+            " recording register render.screen rules.ignoring rules.traces rules.whole term usage"
+        ),
+        (
+            "drafting.clauses explain.case explain.clauses explain.doubts explain.ways formats.sarif"
+            " language moved render.findings render.grid rules.events rules.notices rules.terms"
+            " rules.wording snapshot tables"
         ),
         (
             "changed explain.events explain.notices letter notifying render.chain render.moves"
@@ -75,6 +84,17 @@ IN_TWO_LANGUAGES = {
     "text",
     "dates.length",
     "dates.wareki",
+    "drafting.articles",
+    "drafting.decoding",
+    "drafting.notices",
+    "drafting.numerals",
+    "drafting.parties",
+    "drafting.renewals",
+    "drafting.sentences",
+    "drafting.terminations",
+    "drafting.terms",
+    "drafting.tokens",
+    "drafting.wordings",
 }  # what files may say, not what we say
 
 

@@ -1,0 +1,63 @@
+"""Clauses of term, renewal, notice and termination as fields of the file, each with the words it came from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kyotei.drafting.articles import articles
+from kyotei.drafting.notices import notice_fields
+from kyotei.drafting.renewals import renewal_fields
+from kyotei.drafting.sentences import sentences
+from kyotei.drafting.terminations import termination_fields
+from kyotei.drafting.terms import term_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from kyotei.drafting.evidence import FieldPath, Found
+    from kyotei.drafting.sentences import Sentence
+
+_EXCLUSIVE = (
+    {("term", "end"), ("term", "length")},
+    {("renewal", "length"), ("renewal", "to")},
+    {("notice", "before_end"), ("notice", "by_date")},
+)
+"""Keys of which a file writes one."""
+
+
+def clause_fields(text: str, *, signed: date | None = None) -> tuple[Found, ...]:
+    """Return what one or more clauses state of term, renewal, notice and termination.
+
+    `signed` is the day that 「締結の日」 names; without it a year or fiscal year counted from there stays out.
+    """
+    return fields_of(text, sentences(text, articles(text)), signed)
+
+
+def fields_of(source: str, said: Sequence[Sentence], signed: date | None) -> tuple[Found, ...]:
+    """Return the fields that some sentences of a text state, at most one for each path."""
+    term = term_fields(source, said, signed)
+    fields = [
+        *term,
+        *renewal_fields(source, said, term),
+        *notice_fields(source, said),
+        *termination_fields(source, said),
+    ]
+    return settled(fields)
+
+
+def settled(fields: Iterable[Found]) -> tuple[Found, ...]:
+    """Return one field for each path: the first said; where another reading competes, it is to be looked at."""
+    kept: dict[FieldPath, Found] = {}
+    for field in fields:
+        rival = next((one for one in kept.values() if _rivals(one.path, field.path)), None)
+        if rival is None:
+            kept[field.path] = field
+        elif (rival.path, rival.value) != (field.path, field.value) and rival.reason is None:
+            kept[rival.path] = replace(rival, confidence="check", reason="readings-compete")
+    return tuple(kept.values())
+
+
+def _rivals(one: FieldPath, other: FieldPath) -> bool:
+    return one == other or any({one, other} <= pair for pair in _EXCLUSIVE)

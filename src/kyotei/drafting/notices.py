@@ -1,0 +1,137 @@
+"""終了の申出: until when, by whom and how a coming renewal is stopped."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kyotei.dates.length import Length
+from kyotei.drafting.evidence import Found, found
+from kyotei.drafting.wordings import (
+    ANY_FORM,
+    BEFORE,
+    BY_DATE,
+    BY_END,
+    EITHER,
+    END,
+    OBJECTION,
+    ONE,
+    RENEWS,
+    SILENCE,
+    STOPPED,
+    WRITTEN,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kyotei.drafting.sentences import Sentence
+
+_ENDING = re.compile(f"{END}|期間")
+_ASKED = re.compile(f"{OBJECTION}|書面|文書")
+_NO_WISH = re.compile(
+    "(?:更新|延長|継続)(?:を)?(?:し|希望し|望ま)ない|終了|満了|解約|異議|申し?出|意思|申し?入れ"
+)
+_RENEWAL_DAY = re.compile("更新(?:日|の日|期日|時)|(?:次期|次の期間)")
+
+
+def objection(one: Sentence) -> tuple[int, int] | None:
+    """Return where a sentence speaks of the objection that stops a renewal: 「…申出がないときは」."""
+    silent = next((m for m in SILENCE.finditer(one.text) if re.search(OBJECTION, one.text[: m.end()])), None)
+    if silent and RENEWS.search(one.text, silent.end()):
+        return 0, silent.end()
+    stopped = STOPPED.search(one.text)
+    return (0, stopped.end()) if stopped else None
+
+
+def notice_fields(source: str, said: Sequence[Sentence]) -> list[Found]:
+    """Return the notice: its day, who gives it, and its form."""
+    spoken = [(one, span) for one in said if (span := objection(one))]
+    elsewhere = [(one, (0, len(one.text))) for one in said if not objection(one) and _is_notice(one)]
+    dated = [(one, span) for one, span in [*spoken, *elsewhere] if _has_day(one, span)]
+    fields: list[Found] = []
+    for one, span in dated or spoken:
+        fields += [*_by(source, one, span), *_form(source, one, span)]
+        fields += _day(source, one, span)
+    if spoken and not any(field.path[-1] in {"before_end", "by_date"} for field in fields):
+        fields += _until_the_end(source, *spoken[0])
+    return fields
+
+
+def _is_notice(one: Sentence) -> bool:
+    """Tell whether a sentence without a renewal states until when somebody may speak."""
+    text = one.text
+    back = any(_ENDING.search(text[max(0, m.start() - 20) : m.start()]) for m in BEFORE.finditer(text))
+    able = re.search("解約(?:する)?(?:こと)?が?でき|更新申請", text)
+    return bool((back or BY_DATE.search(text)) and _NO_WISH.search(text) and _ASKED.search(text) and not able)
+
+
+def _has_day(one: Sentence, span: tuple[int, int]) -> bool:
+    return any(pattern.search(one.text, *span) for pattern in (BEFORE, BY_DATE, BY_END))
+
+
+def _day(source: str, one: Sentence, span: tuple[int, int]) -> Iterator[Found]:
+    back = list(BEFORE.finditer(one.text, *span))
+    if back:
+        yield from _before(source, one, back)
+    elif match := BY_DATE.search(one.text, *span):
+        token = one.code.tokens[match.start(1)]
+        yield found(
+            source,
+            ("notice", "by_date"),
+            str(token.value),
+            one.code.words(*match.span()),
+            reason=token.reason,
+        )
+    elif match := BY_END.search(one.text, *span):
+        yield from _near_end(source, one, match)
+
+
+def _before(source: str, one: Sentence, back: list[re.Match[str]]) -> Iterator[Found]:
+    """Yield a length before the end; a window (90日前から30日前まで) closes with its later day."""
+    window = len(back) > 1 and one.text[back[0].end() : back[1].start()] in {"から", "から、", "より"}
+    match = back[1] if window else back[0]
+    token = one.code.tokens[match.start(1)]
+    if not isinstance(token.value, Length):
+        return
+    ahead = one.text[: match.start()]
+    reason = token.reason
+    if _RENEWAL_DAY.search(ahead):
+        reason = "before-renewal-day"
+    elif not _ENDING.search(ahead):
+        reason = "anchor-unstated"
+    elif len(back) > 1:
+        reason = "readings-compete"
+    words = one.code.words(match.start(), match.end())
+    yield found(source, ("notice", "before_end"), str(token.value), words, reason=reason)
+
+
+def _near_end(source: str, one: Sentence, match: re.Match[str]) -> Iterator[Found]:
+    """Yield a notice up to the last day (満了の日まで) or the day before it (満了日の前日まで)."""
+    if match[1] == "前々日":
+        return
+    days, reason = ("1 days", None) if match[1] == "前日" else ("0 days", None)
+    reason = "before-the-end" if match[1].startswith("前に") or match[1] == "前" else reason
+    words = one.code.words(*match.span())
+    yield found(source, ("notice", "before_end"), days.replace("1 days", "1 day"), words, reason=reason)
+
+
+def _until_the_end(source: str, one: Sentence, span: tuple[int, int]) -> Iterator[Found]:
+    """Yield that without a stated day an objection is in time to the last one, unless a blank stands there."""
+    if not BEFORE.search(one.text, *span):
+        words = one.code.words(*span)
+        yield found(source, ("notice", "before_end"), "0 days", words, reason="no-day-stated")
+
+
+def _by(source: str, one: Sentence, span: tuple[int, int]) -> Iterator[Found]:
+    if match := EITHER.search(one.text, *span):
+        yield found(source, ("notice", "by"), "either", one.code.words(*match.span()))
+    elif match := ONE.search(one.text, *span):
+        yield found(source, ("notice", "by"), (match[1],), one.code.words(*match.span()))
+
+
+def _form(source: str, one: Sentence, span: tuple[int, int]) -> Iterator[Found]:
+    for pattern, value in ((ANY_FORM, "any"), (WRITTEN, "written")):
+        if match := pattern.search(one.text, *span):
+            yield found(source, ("notice", "form"), value, one.code.words(*match.span()))
+            return

@@ -1,0 +1,208 @@
+"""有効期間: where the first period begins, and its end or length."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kyotei.dates.counting import last_day
+from kyotei.dates.length import Length, Unit
+from kyotei.dates.month_day import MonthDay
+from kyotei.drafting.evidence import Found, found
+from kyotei.drafting.tokens import BLANK, DAY, LENGTH, MONTH, MONTH_DAY, SIGNING, YEAR
+from kyotei.drafting.wordings import RENEW, SILENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kyotei.drafting.sentences import Sentence
+
+_TOPIC = re.compile(
+    "(?:有効|協定|契約|実施|存続|連携|適用|当初)の?期[間限]|期[間限]|効力|施行|発効|適用|有効"
+)
+_OTHER = re.compile("秘密|守秘|秘匿|機密|に改め|とあるの|を加え|読み替え")
+_BEGIN = f"[{DAY}{MONTH}{YEAR}{SIGNING}{BLANK}]"
+_START = re.compile(
+    f"({_BEGIN})(の翌日)?(?:付け?(?:で|をもって)?)?(?:\\([^()]*\\))?"
+    "(から起算し|を起算日とし|から|より|以[降後]|を始期|に始ま|~|-|に効力|に発効|に施行|をもって(?:発効|施行|効力)|、?(?:発効|施行))"
+    f"|自:?({DAY}|{MONTH}|{BLANK})"
+)
+_SIGNED_YEAR = f"(?:{SIGNING}|{DAY}|同日|その日|始期|当該日)"
+_FISCAL = f"(?:(?:{_SIGNED_YEAR})?(?:の|が|を)?(?:属する|含む))?(?P<fiscal_which>当該|同|その|翌々?|次の|本|当|各|)(?:の)?(?:会計|事業)?年度(?:の)?(?:{MONTH_DAY}|末日?|最終日|終了の?日|の終わり)"
+_RELATIVE = f"(?P<relative_which>同|その|当該|翌々?|次の)年の?{MONTH_DAY}"
+_STOP = (
+    "(?:まで|迄|を終期|限り|をもって(?:終了|満了)|を(?:満了日|期限)|に(?:終了|満了)|に終わ|とする|で終了|$)"
+)
+_END = re.compile(
+    f"(?:(?P<day>[{DAY}{MONTH}{YEAR}])|(?P<relative>{_RELATIVE})|(?P<fiscal>{_FISCAL})|(?P<month_day>{MONTH_DAY}))(?:の)?{_STOP}"
+    f"|[至](?P<to>:?[{DAY}{MONTH}])"
+)
+_PLAIN_LENGTH = re.compile(
+    f"期[間限](?:は|を|が|:)?、?(?:原則として、?|満|向こう)?({LENGTH})(?!以?上?前|以内|以下|未満|を超え|を限度|を上限)"
+    f"|({LENGTH})、?(?:その)?(?:効力を(?:有|持)|有効)|^({LENGTH})(?:とする|間|。|$)"
+)
+_RENEWED = re.compile(f"[^、。]{{0,15}}{RENEW}")
+_ENDLESS = re.compile(
+    "期[間限](?:の|は|を|について|、)*(?:特に|これを)?(?:定め(?:な[いし]|ず|ません|のない)|設けない|無期限|なし|無し)|無期限|期限の定めのない|期間の定めのない"
+    "|(?:解除|解約|廃止|終了|破棄|失効|申出)[^。、]{0,15}(?:まで|迄)(?:の間)?(?:は|、)*[^。]{0,15}(?:効力|有効|継続|存続)"
+)
+_LASTING = re.compile("効力を(?:有|持|存続)|有効(?:と|で|に存続)|存続")
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a term begins: its day if that is known, and where in the sentence its words end."""
+
+    day: date | None
+    end: int
+
+
+def term_fields(source: str, said: Sequence[Sentence], signed: date | None) -> list[Found]:
+    """Return start and end (or length) of the term, every candidate in the order of the text."""
+    able = [one for one in said if not _OTHER.search(one.text)]
+    ours = [one for one in able if _TOPIC.search(one.text)] or able
+    fields: list[Found] = []
+    start = _Start(signed, 0)
+    for one in ours:
+        fields += _starting(source, one, signed)
+        start = _start(one, signed) or start
+        fields += _ending(source, one, start, signed) or _lasting(source, one, signed)
+    known = {field.path[-1] for field in fields}
+    if not known & {"end", "length"}:
+        fields += [field for one in ours for field in _endless(source, one)]
+    return fields
+
+
+def _match_start(one: Sentence) -> re.Match[str] | None:
+    """Return the words for the start: before any objection or renewal."""
+    match = _START.search(one.text)
+    return None if match is None or _renewal_before(one, match.start()) else match
+
+
+def _renewal_before(one: Sentence, index: int) -> bool:
+    return bool(re.search(f"{RENEW}|前まで", one.text[:index]))
+
+
+def _start(one: Sentence, signed: date | None) -> _Start | None:
+    match = _match_start(one)
+    if match is None:
+        return None
+    token = one.code.tokens[match.start(1) if match[1] else match.end(4) - 1]
+    day = signed if token.sign == SIGNING else (token.value if isinstance(token.value, date) else None)
+    return _Start(day + timedelta(days=1) if day and match[2] else day, match.end())
+
+
+def _starting(source: str, one: Sentence, signed: date | None) -> Iterator[Found]:
+    """Yield the start: the stated day, or `signing`, which does not count the signing day."""
+    match = _match_start(one)
+    if match is None:
+        return
+    at = match.start(1) if match[1] else match.end(4) - 1
+    token, words = one.code.tokens[at], one.code.words(at, match.end())
+    if token.sign != SIGNING:
+        if isinstance(token.value, date):
+            day, reason = token.value, token.reason
+            if match[2]:
+                day, reason = day + timedelta(days=1), "day-after"
+            yield found(source, ("term", "start"), day.isoformat(), words, reason=reason)
+    elif match[2] or match[3].startswith("から起算"):
+        yield _counted_from_signing(source, words, signed, after=bool(match[2]))
+    else:
+        yield found(source, ("term", "start"), "signing", words, reason=token.reason)
+
+
+def _counted_from_signing(source: str, words: tuple[int, int], signed: date | None, *, after: bool) -> Found:
+    """Return a start that counts the signing day itself (起算), or begins on the day after it."""
+    reason = "day-after" if after else "signing-day-counted"
+    if signed is None:
+        return found(source, ("term", "start"), "signing", words, reason=reason)
+    day = signed + timedelta(days=1) if after else signed
+    return found(source, ("term", "start"), day.isoformat(), words, reason=reason)
+
+
+def _ending(source: str, one: Sentence, start: _Start, signed: date | None) -> list[Found]:
+    """Return the end of the term: the first stated day behind its start that ends something."""
+    for match in _END.finditer(one.text, start.end if _match_start(one) else 0):
+        if _renewal_before(one, match.start()) or one.text[match.end() :].startswith(("に申", "に、")):
+            continue
+        end, reason = _end_day(one, match, start.day or signed)
+        if end is None:
+            continue
+        words = one.code.words(match.start(), match.end())
+        reason = reason or _at_odds(one, start, end, match.end())
+        return [found(source, ("term", "end"), end.isoformat(), words, reason=reason)]
+    return []
+
+
+def _end_day(one: Sentence, match: re.Match[str], base: date | None) -> tuple[date | None, str | None]:
+    """Return the day that words for an end name, and why it is to be looked at."""
+    tokens = one.code.tokens
+    if match["day"] or match["to"]:
+        token = tokens[match.start("day") if match["day"] else match.end("to") - 1]
+        return _last_day_of(token.sign, token.value), token.reason
+    if base is None:
+        return None, None
+    if match["fiscal"]:
+        years = {"翌": 1, "次の": 1, "翌々": 2}.get(match["fiscal_which"] or "", 0)
+        return date(base.year + (base.month > 3) + years, 3, 31), "fiscal-year-end"
+    token = tokens[match.end("relative") - 1 if match["relative"] else match.start("month_day")]
+    if not isinstance(token.value, MonthDay):
+        return None, None
+    if match["relative"]:
+        years = {"翌": 1, "次の": 1, "翌々": 2}.get(match["relative_which"] or "", 0)
+        return token.value.in_year(base.year + years), "year-relative"
+    return token.value.on_or_after(base), "year-left-out"
+
+
+def _last_day_of(sign: str, value: object) -> date | None:
+    """Return the last day of a day, a month or a fiscal year."""
+    if not isinstance(value, date):
+        return None
+    if sign == YEAR:
+        return date(value.year + 1, 3, 31)
+    return last_day(value, Length(1, Unit.MONTHS)) if sign == MONTH else value
+
+
+def _at_odds(one: Sentence, start: _Start, end: date, after: int) -> str | None:
+    """Return a reason to look: the end lies before the start, or a length beside it says another day."""
+    if start.day and end < start.day:
+        return "end-before-start"
+    length = re.match(f"の?(?:満)?({LENGTH})", one.text[after:])
+    if not length or not start.day:
+        return None
+    value = one.code.tokens[after + length.start(1)].value
+    return (
+        "length-and-end-differ" if isinstance(value, Length) and last_day(start.day, value) != end else None
+    )
+
+
+def _lasting(source: str, one: Sentence, signed: date | None) -> list[Found]:
+    """Return the length of the term."""
+    start = _match_start(one)
+    match = start and re.compile(
+        f"[^。{DAY}{LENGTH}]{{0,15}}?({LENGTH})(?!以?上?前|以内|以下|未満|を超え)"
+    ).match(one.text, start.end())
+    match = match or _PLAIN_LENGTH.search(one.text)
+    if not match:
+        return []
+    at = next(match.start(group) for group in range(1, match.re.groups + 1) if match[group])
+    behind, before = one.text[at + 1 : at + 17], one.text[max(0, at - 12) : at]
+    if _RENEWED.match(behind) or re.search("終了|満了|更新", before) or _renewal_before(one, at):
+        return []
+    token = one.code.tokens[at]
+    return [
+        found(source, ("term", "length"), str(token.value), one.code.words(at, at + 1), reason=token.reason)
+    ]
+
+
+def _endless(source: str, one: Sentence) -> Iterator[Found]:
+    """Yield that the term has no end: said in so many words, or until somebody ends it."""
+    if match := _ENDLESS.search(one.text):
+        reason = None if "定め" in match[0] or "無期限" in match[0] else "until-ended"
+        yield found(source, ("term", "end"), "indefinite", one.code.words(*match.span()), reason=reason)
+    elif (silent := SILENCE.search(one.text)) and (match := _LASTING.search(one.text, silent.end())):
+        yield found(
+            source, ("term", "end"), "indefinite", one.code.words(*match.span()), reason="until-ended"
+        )
