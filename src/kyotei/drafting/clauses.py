@@ -11,9 +11,10 @@ from kyotei.drafting.renewals import renewal_fields
 from kyotei.drafting.sentences import sentences
 from kyotei.drafting.terminations import termination_fields
 from kyotei.drafting.terms import term_fields
+from kyotei.drafting.wordings import OTHER, SUBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from kyotei.drafting.evidence import FieldPath, Found
@@ -37,14 +38,35 @@ def clause_fields(text: str, *, signed: date | None = None) -> tuple[Found, ...]
 
 def fields_of(source: str, said: Sequence[Sentence], signed: date | None) -> tuple[Found, ...]:
     """Return the fields that some sentences of a text state, at most one for each path."""
-    term = term_fields(source, said, signed)
+    ours = tuple(_of_the_term(said))
+    term = term_fields(source, ours, signed)
+    endless = any(field.value == "indefinite" for field in term)
     fields = [
         *term,
-        *renewal_fields(source, said, term),
-        *notice_fields(source, said),
-        *termination_fields(source, said),
+        *renewal_fields(source, ours, term),
+        *([] if endless else notice_fields(source, ours)),
+        *termination_fields(source, ours, endless=endless),
     ]
-    return settled(fields)
+    return (*settled(fields), *_clauses(settled(fields)))
+
+
+def _clauses(fields: Iterable[Found]) -> Iterator[Found]:
+    """Yield for each part of the file the clause of the text that states it, where the text names clauses."""
+    named = {field.path[0]: field for field in reversed(tuple(fields)) if field.clause}
+    for part, field in named.items():
+        yield replace(field, path=(part, "clause"), value=field.clause, confidence="sure", reason=None)
+
+
+def _of_the_term(said: Iterable[Sentence]) -> Iterator[Sentence]:
+    """Yield the sentences that are not about secrecy; one without a subject goes with the one before it."""
+    other, clause = False, ""
+    for one in said:
+        other = bool(OTHER.search(one.text)) or (
+            other and one.clause == clause and not SUBJECT.search(one.text)
+        )
+        clause = one.clause
+        if not other:
+            yield one
 
 
 def settled(fields: Iterable[Found]) -> tuple[Found, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from kyotei.text import spot_of
 
@@ -27,18 +27,22 @@ class Found:
     text: str
     confidence: Confidence = "sure"
     reason: str | None = None
+    clause: str = ""
 
 
-def found(  # noqa: PLR0913 (a field, its value, its words, its doubt)
-    source: str,
-    path: FieldPath,
-    value: str | tuple[str, ...],
-    words: tuple[int, int],
-    *,
-    reason: str | None = None,
+class Words(NamedTuple):
+    """A stretch of the source, from one offset to before another, and the clause in which it stands."""
+
+    clause: str
+    first: int
+    last: int
+
+
+def found(
+    source: str, path: FieldPath, value: str | tuple[str, ...], words: Words, *, reason: str | None = None
 ) -> Found:
-    """Return a field with the words of the source from one offset to another."""
-    first, last = words
-    spot = spot_of(source, first)
-    shown = " ".join(source[first:last].split())
-    return Found(path, value, spot.line + 1, spot.column + 1, shown, "check" if reason else "sure", reason)
+    """Return a field with the words of the source that state it."""
+    spot = spot_of(source, words.first)
+    said = " ".join(source[words.first : words.last].split())
+    confidence: Confidence = "check" if reason else "sure"
+    return Found(path, value, spot.line + 1, spot.column + 1, said, confidence, reason, words.clause)

@@ -9,9 +9,12 @@ from kyotei.dates.length import Length
 from kyotei.drafting.evidence import Found, found
 from kyotei.drafting.wordings import (
     ANY_FORM,
+    ARRIVAL,
+    AT_WILL,
     BEFORE,
     BY_DATE,
     BY_END,
+    DISPATCH,
     EITHER,
     END,
     OBJECTION,
@@ -32,6 +35,10 @@ _ASKED = re.compile(f"{OBJECTION}|書面|文書")
 _NO_WISH = re.compile(
     "(?:更新|延長|継続)(?:を)?(?:し|希望し|望ま)ない|終了|満了|解約|異議|申し?出|意思|申し?入れ"
 )
+_APPLIED = re.compile("更新申請|更新(?:の|を)(?:申請|申込)")
+_FRAGMENT = re.compile(
+    f"[^、。]{{0,20}}{BEFORE.pattern}(?:に|の)?(?:書面|文書|通知|申し?出|{OBJECTION})?(?:で|により)?(?:通知)?[。/]?"
+)
 _RENEWAL_DAY = re.compile("更新(?:日|の日|期日|時)|(?:次期|次の期間)")
 
 
@@ -51,7 +58,7 @@ def notice_fields(source: str, said: Sequence[Sentence]) -> list[Found]:
     dated = [(one, span) for one, span in [*spoken, *elsewhere] if _has_day(one, span)]
     fields: list[Found] = []
     for one, span in dated or spoken:
-        fields += [*_by(source, one, span), *_form(source, one, span)]
+        fields += [*_by(source, one, span), *_form(source, one, span), *_effect(source, one, span)]
         fields += _day(source, one, span)
     if spoken and not any(field.path[-1] in {"before_end", "by_date"} for field in fields):
         fields += _until_the_end(source, *spoken[0])
@@ -62,8 +69,11 @@ def _is_notice(one: Sentence) -> bool:
     """Tell whether a sentence without a renewal states until when somebody may speak."""
     text = one.text
     back = any(_ENDING.search(text[max(0, m.start() - 20) : m.start()]) for m in BEFORE.finditer(text))
-    able = re.search("解約(?:する)?(?:こと)?が?でき|更新申請", text)
-    return bool((back or BY_DATE.search(text)) and _NO_WISH.search(text) and _ASKED.search(text) and not able)
+    if _FRAGMENT.fullmatch(text):
+        return True
+    if _APPLIED.search(text) or (back and AT_WILL.search(text)):
+        return False
+    return bool((back or BY_DATE.search(text)) and _NO_WISH.search(text) and _ASKED.search(text))
 
 
 def _has_day(one: Sentence, span: tuple[int, int]) -> bool:
@@ -80,11 +90,16 @@ def _day(source: str, one: Sentence, span: tuple[int, int]) -> Iterator[Found]:
             source,
             ("notice", "by_date"),
             str(token.value),
-            one.code.words(*match.span()),
-            reason=token.reason,
+            one.words(*match.span()),
+            reason=token.reason or _of_will(one),
         )
     elif match := BY_END.search(one.text, *span):
         yield from _near_end(source, one, match)
+
+
+def _of_will(one: Sentence) -> str | None:
+    """Return a reason to look, if a day for a notice belongs to a termination at will."""
+    return "notice-or-termination" if AT_WILL.search(one.text) else None
 
 
 def _before(source: str, one: Sentence, back: list[re.Match[str]]) -> Iterator[Found]:
@@ -102,7 +117,7 @@ def _before(source: str, one: Sentence, back: list[re.Match[str]]) -> Iterator[F
         reason = "anchor-unstated"
     elif len(back) > 1:
         reason = "readings-compete"
-    words = one.code.words(match.start(), match.end())
+    words = one.words(match.start(), match.end())
     yield found(source, ("notice", "before_end"), str(token.value), words, reason=reason)
 
 
@@ -112,26 +127,34 @@ def _near_end(source: str, one: Sentence, match: re.Match[str]) -> Iterator[Foun
         return
     days, reason = ("1 days", None) if match[1] == "前日" else ("0 days", None)
     reason = "before-the-end" if match[1].startswith("前に") or match[1] == "前" else reason
-    words = one.code.words(*match.span())
+    words = one.words(*match.span())
     yield found(source, ("notice", "before_end"), days.replace("1 days", "1 day"), words, reason=reason)
 
 
 def _until_the_end(source: str, one: Sentence, span: tuple[int, int]) -> Iterator[Found]:
     """Yield that without a stated day an objection is in time to the last one, unless a blank stands there."""
     if not BEFORE.search(one.text, *span):
-        words = one.code.words(*span)
+        words = one.words(*span)
         yield found(source, ("notice", "before_end"), "0 days", words, reason="no-day-stated")
 
 
 def _by(source: str, one: Sentence, span: tuple[int, int]) -> Iterator[Found]:
     if match := EITHER.search(one.text, *span):
-        yield found(source, ("notice", "by"), "either", one.code.words(*match.span()))
+        yield found(source, ("notice", "by"), "either", one.words(*match.span()))
     elif match := ONE.search(one.text, *span):
-        yield found(source, ("notice", "by"), (match[1],), one.code.words(*match.span()))
+        yield found(source, ("notice", "by"), (match[1],), one.words(*match.span()))
 
 
 def _form(source: str, one: Sentence, span: tuple[int, int]) -> Iterator[Found]:
     for pattern, value in ((ANY_FORM, "any"), (WRITTEN, "written")):
         if match := pattern.search(one.text, *span):
-            yield found(source, ("notice", "form"), value, one.code.words(*match.span()))
+            yield found(source, ("notice", "form"), value, one.words(*match.span()))
+            return
+
+
+def _effect(source: str, one: Sentence, span: tuple[int, int]) -> Iterator[Found]:
+    """Yield whether a notice counts from its arrival or its dispatch, where the text says so."""
+    for pattern, value in ((DISPATCH, "dispatch"), (ARRIVAL, "arrival")):
+        if match := pattern.search(one.text, *span):
+            yield found(source, ("notice", "effective"), value, one.words(*match.span()))
             return

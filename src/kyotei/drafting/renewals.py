@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kyotei.drafting.sentences import Sentence
 
 _AUTOMATIC = re.compile("自動(?:的に)?(?:[^、。]{0,12})(?:更新|延長|継続)|自動更新")
-_EACH = re.compile(f"({LENGTH})(?:間)?(?:ごと|毎)")
+_EACH = re.compile(f"({LENGTH})(?:間)?(?:ごと|毎)|{RENEW}[:(]({LENGTH})")
 _CHANGED = re.compile("期間[^。]*(?:変更|短縮|延長)|^(?:ただし|但し)[^。]*変更")
 _LENGTH = re.compile(f"({LENGTH})(?!以?上?前|以内|以下|を?超え|を?限度|の?範囲|を経過)")
 _SAME = re.compile("(?:同一|同じ|同様|従前と同(?:一|じ)|前回と同じ)の?(?:有効)?期間|同期間")
@@ -62,7 +62,7 @@ def renewal_fields(source: str, said: Sequence[Sentence], term: Sequence[Found])
 def _modes(source: str, one: Sentence, said: Sequence[Sentence]) -> Iterator[tuple[Sentence, Found]]:
     """Yield the mode that a sentence states."""
     for match, mode, reason in _mode(one, said):
-        yield one, found(source, ("renewal", "mode"), mode, one.code.words(*match.span()), reason=reason)
+        yield one, found(source, ("renewal", "mode"), mode, one.words(*match.span()), reason=reason)
 
 
 def _mode(one: Sentence, said: Sequence[Sentence]) -> Iterator[tuple[re.Match[str], str, str | None]]:
@@ -89,7 +89,10 @@ def _mode(one: Sentence, said: Sequence[Sentence]) -> Iterator[tuple[re.Match[st
         yield match, "by-consent", None if renewing else "change-by-consent"
     elif match := re.search(f"{RENEW}(?:を)?{MAY}", text):
         yield match, "by-consent", "renewal-possible"
-    elif match := re.search(f"{RENEW}(?:される|する|します|$|。)", text):
+    elif match := re.search(
+        f"{RENEW}(?:を)?(?:される|する|します|した)?(?:もの(?:と|と(?:する|し))|こととする|と?みなす|。|$)",
+        text,
+    ):
         stopped = any(STOPPED.search(other.text) for other in said)
         yield match, "automatic", None if stopped else "renewal-unconditional"
 
@@ -103,16 +106,16 @@ def _length(source: str, one: Sentence, first: int, term: Sequence[Found]) -> It
     if match := _TO.search(one.text, first):
         yield from _of(source, one, match, ("renewal", "to"))
     elif match := _TO_FISCAL.search(one.text, first):
-        words = one.code.words(*match.span())
+        words = one.words(*match.span())
         yield found(source, ("renewal", "to"), "03-31", words, reason="fiscal-year-end")
     elif match := _EACH.search(one.text, first) or _renewed_length(one, first):
         yield from _of(source, one, match, ("renewal", "length"))
     elif match := _SAME.search(one.text, first):
         if same := next((field for field in term if field.path == ("term", "length")), None):
-            words = one.code.words(*match.span())
+            words = one.words(*match.span())
             yield found(source, ("renewal", "length"), same.value, words, reason=same.reason)
     elif match := _YEARLY.search(one.text, first):
-        yield found(source, ("renewal", "length"), "1 year", one.code.words(*match.span()), reason="yearly")
+        yield found(source, ("renewal", "length"), "1 year", one.words(*match.span()), reason="yearly")
 
 
 def _renewed_length(one: Sentence, first: int) -> re.Match[str] | None:
@@ -131,13 +134,13 @@ def _of(source: str, one: Sentence, match: re.Match[str], path: tuple[str, ...])
     group = next(group for group in range(1, match.re.groups + 1) if match[group])
     token = one.code.tokens[match.start(group)]
     if token.value is not None:
-        words = one.code.words(*match.span())
+        words = one.words(*match.span())
         yield found(source, path, str(token.value), words, reason=token.reason)
 
 
 def _limit(source: str, one: Sentence) -> Iterator[Found]:
     if (match := _TIMES.search(one.text)) and (count := number(match[1])):
-        yield found(source, ("renewal", "limit", "times"), str(count), one.code.words(*match.span()))
+        yield found(source, ("renewal", "limit", "times"), str(count), one.words(*match.span()))
     elif match := _TOTAL.search(one.text):
         yield from _of(source, one, match, ("renewal", "limit", "total"))
     elif match := _UNTIL.search(one.text):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kyotei.drafting.evidence import Words
 from kyotei.drafting.normal import normal
 from kyotei.drafting.tokens import Coded, coded
 
@@ -13,6 +15,11 @@ if TYPE_CHECKING:
 
     from kyotei.drafting.articles import Article
     from kyotei.drafting.normal import Normal
+
+
+_GOES_ON = re.compile("[からはのよりをがにでとや、・~:自至(「]$|[0-9元〇一二三四五六七八九十]$")
+"""A line that ends like this goes on in the next."""
+_BROKEN = re.compile("[年月日][0-9間]|か月|.[年月日度]|.[まてにをはがで、。)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,10 @@ class Sentence:
         """The sentence, each day and length one sign."""
         return self.code.text
 
+    def words(self, first: int, last: int) -> Words:
+        """Return what stands from one sign to before another, with its place in the source."""
+        return Words(self.clause, *self.code.span(first, last))
+
 
 def sentences(source: str, parts: Iterable[Article]) -> tuple[Sentence, ...]:
     """Return every sentence of some articles."""
@@ -35,17 +46,32 @@ def sentences(source: str, parts: Iterable[Article]) -> tuple[Sentence, ...]:
         Sentence(paragraph.clause, part.heading, coded(piece))
         for part in parts
         for paragraph in part.paragraphs
-        for piece in _pieces(normal(source, paragraph.start, paragraph.end))
+        for piece in _pieces(source, normal(source, paragraph.start, paragraph.end))
     )
 
 
-def _pieces(text: Normal) -> Iterator[Normal]:
+def _pieces(source: str, text: Normal) -> Iterator[Normal]:
     """Yield the sentences of a text; a full stop inside brackets (以下「甲」という。) ends none."""
+    balanced = sum(map(text.text.count, "(「『")) == sum(map(text.text.count, ")」』"))
     first = depth = 0
     for index, sign in enumerate(text.text):
-        depth = max(0, depth + (sign in "(「『") - (sign in ")」』"))
-        if sign == "。" and depth == 0:
+        depth = depth + (sign in "(「『") - (sign in ")」』") if balanced else 0
+        if depth <= 0 and (sign == "。" or _is_cut(source, text, index)):
             yield text.piece(first, index + 1)
             first = index + 1
     if first < len(text.text):
         yield text.piece(first, len(text.text))
+
+
+def _is_cut(source: str, text: Normal, index: int) -> bool:
+    """Tell whether a note, which has no full stops, ends here: at a line's end or a stroke with spaces."""
+    if "。" in text.text or index + 1 >= len(text.text):
+        return False
+    between = source[text.at[index] + 1 : text.at[index + 1]]
+    if text.text[index] == "/":
+        return between.isspace()
+    return (
+        "\n" in between
+        and not _GOES_ON.search(text.text[: index + 1])
+        and not _BROKEN.match(text.text[index:])
+    )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kyotei.dates.counting import last_day
 from kyotei.dates.length import Length, Unit
 from kyotei.dates.month_day import MonthDay
-from kyotei.drafting.evidence import Found, found
+from kyotei.drafting.evidence import Found, Words, found
 from kyotei.drafting.tokens import BLANK, DAY, LENGTH, MONTH, MONTH_DAY, SIGNING, YEAR
 from kyotei.drafting.wordings import RENEW, SILENCE
 
@@ -22,30 +22,31 @@ if TYPE_CHECKING:
 _TOPIC = re.compile(
     "(?:有効|協定|契約|実施|存続|連携|適用|当初)の?期[間限]|期[間限]|効力|施行|発効|適用|有効"
 )
-_OTHER = re.compile("秘密|守秘|秘匿|機密|に改め|とあるの|を加え|読み替え")
+_BARE = re.compile(f"\\W?(?:自:?)?[{DAY}{MONTH}{YEAR}{SIGNING}{LENGTH}].{{0,30}}")
+"""A cell of a list: nothing but the days."""
 _BEGIN = f"[{DAY}{MONTH}{YEAR}{SIGNING}{BLANK}]"
 _START = re.compile(
     f"({_BEGIN})(の翌日)?(?:付け?(?:で|をもって)?)?(?:\\([^()]*\\))?"
     "(から起算し|を起算日とし|から|より|以[降後]|を始期|に始ま|~|-|に効力|に発効|に施行|をもって(?:発効|施行|効力)|、?(?:発効|施行))"
-    f"|自:?({DAY}|{MONTH}|{BLANK})"
+    f"|(?:自|(?:施行|発効|効力発生|適用開始|開始)(?:の?年月)?日?(?:は|を)?):?、?({DAY}|{MONTH}|{BLANK})"
 )
 _SIGNED_YEAR = f"(?:{SIGNING}|{DAY}|同日|その日|始期|当該日)"
 _FISCAL = f"(?:(?:{_SIGNED_YEAR})?(?:の|が|を)?(?:属する|含む))?(?P<fiscal_which>当該|同|その|翌々?|次の|本|当|各|)(?:の)?(?:会計|事業)?年度(?:の)?(?:{MONTH_DAY}|末日?|最終日|終了の?日|の終わり)"
 _RELATIVE = f"(?P<relative_which>同|その|当該|翌々?|次の)年の?{MONTH_DAY}"
-_STOP = (
-    "(?:まで|迄|を終期|限り|をもって(?:終了|満了)|を(?:満了日|期限)|に(?:終了|満了)|に終わ|とする|で終了|$)"
-)
+_STOP = "(?:まで|迄|を終期|限り|をもって(?:終了|満了)|を(?:満了日|期限)|に(?:終了|満了)|に終わ|で終了)"
 _END = re.compile(
     f"(?:(?P<day>[{DAY}{MONTH}{YEAR}])|(?P<relative>{_RELATIVE})|(?P<fiscal>{_FISCAL})|(?P<month_day>{MONTH_DAY}))(?:の)?{_STOP}"
-    f"|[至](?P<to>:?[{DAY}{MONTH}])"
+    f"|(?:至:?|(?:期限|満了の?日|終期|終了の?日|末日)(?:は|を|:)?、?|(?:から|より|~|-))(?P<to>[{DAY}{MONTH}{YEAR}])(?!から|より|の?まで|の?迄)"
 )
+_NO_LENGTH = "以?上?前|以内|以下|未満|又は|若しくは|または|の?範囲|を?(?:超え|限度|上限)"
 _PLAIN_LENGTH = re.compile(
-    f"期[間限](?:は|を|が|:)?、?(?:原則として、?|満|向こう)?({LENGTH})(?!以?上?前|以内|以下|未満|を超え|を限度|を上限)"
+    f"期[間限](?:は|を|が|:)?、?(?:原則として、?|満|向こう)?({LENGTH})(?!{_NO_LENGTH})"
+    f"|期[間限](?:は|を|が|:)?、?[^。{DAY}{LENGTH}]{{0,24}}?(?:から|より|後)(?:起算して)?、?(?:満)?({LENGTH})(?!{_NO_LENGTH})"
     f"|({LENGTH})、?(?:その)?(?:効力を(?:有|持)|有効)|^({LENGTH})(?:とする|間|。|$)"
 )
-_RENEWED = re.compile(f"[^、。]{{0,15}}{RENEW}")
+_RENEWED = re.compile(f"[^、。{LENGTH}]{{0,15}}{RENEW}")
 _ENDLESS = re.compile(
-    "期[間限](?:の|は|を|について|、)*(?:特に|これを)?(?:定め(?:な[いし]|ず|ません|のない)|設けない|無期限|なし|無し)|無期限|期限の定めのない|期間の定めのない"
+    "期[間限](?:の|は|を|について|、)*(?:特に|これを)?(?:定め(?:は|が)?(?:な[いし]|ず|ません|のない)|設けない|無期限|なし|無し)|無期限|期限の定めのない|期間の定めのない"
     "|(?:解除|解約|廃止|終了|破棄|失効|申出)[^。、]{0,15}(?:まで|迄)(?:の間)?(?:は|、)*[^。]{0,15}(?:効力|有効|継続|存続)"
 )
 _LASTING = re.compile("効力を(?:有|持|存続)|有効(?:と|で|に存続)|存続")
@@ -61,18 +62,25 @@ class _Start:
 
 def term_fields(source: str, said: Sequence[Sentence], signed: date | None) -> list[Found]:
     """Return start and end (or length) of the term, every candidate in the order of the text."""
-    able = [one for one in said if not _OTHER.search(one.text)]
-    ours = [one for one in able if _TOPIC.search(one.text)] or able
+    ours = [one for one in said if _TOPIC.search(one.text) or _BARE.fullmatch(one.text)]
     fields: list[Found] = []
     start = _Start(signed, 0)
     for one in ours:
         fields += _starting(source, one, signed)
         start = _start(one, signed) or start
-        fields += _ending(source, one, start, signed) or _lasting(source, one, signed)
-    known = {field.path[-1] for field in fields}
-    if not known & {"end", "length"}:
-        fields += [field for one in ours for field in _endless(source, one)]
+        fields += _ending(source, one, start, signed) or _lasting(source, one)
+    endless = [field for one in ours for field in _endless(source, one)]
+    if not any(field.path[-1] in {"end", "length"} for field in fields):
+        return fields + endless
+    if any(field.reason == "until-ended" and field.path for field in endless):
+        return [_going_on(field) for field in fields]
     return fields
+
+
+def _going_on(field: Found) -> Found:
+    """Return an end after which the text lets the agreement go on until somebody ends it."""
+    ends = field.path[-1] in {"end", "length"} and field.reason is None
+    return replace(field, confidence="check", reason="goes-on") if ends else field
 
 
 def _match_start(one: Sentence) -> re.Match[str] | None:
@@ -100,7 +108,7 @@ def _starting(source: str, one: Sentence, signed: date | None) -> Iterator[Found
     if match is None:
         return
     at = match.start(1) if match[1] else match.end(4) - 1
-    token, words = one.code.tokens[at], one.code.words(at, match.end())
+    token, words = one.code.tokens[at], one.words(at, match.end())
     if token.sign != SIGNING:
         if isinstance(token.value, date):
             day, reason = token.value, token.reason
@@ -113,7 +121,7 @@ def _starting(source: str, one: Sentence, signed: date | None) -> Iterator[Found
         yield found(source, ("term", "start"), "signing", words, reason=token.reason)
 
 
-def _counted_from_signing(source: str, words: tuple[int, int], signed: date | None, *, after: bool) -> Found:
+def _counted_from_signing(source: str, words: Words, signed: date | None, *, after: bool) -> Found:
     """Return a start that counts the signing day itself (起算), or begins on the day after it."""
     reason = "day-after" if after else "signing-day-counted"
     if signed is None:
@@ -124,23 +132,28 @@ def _counted_from_signing(source: str, words: tuple[int, int], signed: date | No
 
 def _ending(source: str, one: Sentence, start: _Start, signed: date | None) -> list[Found]:
     """Return the end of the term: the first stated day behind its start that ends something."""
-    for match in _END.finditer(one.text, start.end if _match_start(one) else 0):
+    for match in _END.finditer(one.text, _behind(_match_start(one))):
         if _renewal_before(one, match.start()) or one.text[match.end() :].startswith(("に申", "に、")):
             continue
         end, reason = _end_day(one, match, start.day or signed)
         if end is None:
             continue
-        words = one.code.words(match.start(), match.end())
+        words = one.words(match.start(), match.end())
         reason = reason or _at_odds(one, start, end, match.end())
         return [found(source, ("term", "end"), end.isoformat(), words, reason=reason)]
     return []
+
+
+def _behind(start: re.Match[str] | None) -> int:
+    """Return where the words for the end begin: at the 「から」 of the start."""
+    return 0 if start is None else start.start(3) if start[3] else start.end()
 
 
 def _end_day(one: Sentence, match: re.Match[str], base: date | None) -> tuple[date | None, str | None]:
     """Return the day that words for an end name, and why it is to be looked at."""
     tokens = one.code.tokens
     if match["day"] or match["to"]:
-        token = tokens[match.start("day") if match["day"] else match.end("to") - 1]
+        token = tokens[match.start("day" if match["day"] else "to")]
         return _last_day_of(token.sign, token.value), token.reason
     if base is None:
         return None, None
@@ -178,7 +191,7 @@ def _at_odds(one: Sentence, start: _Start, end: date, after: int) -> str | None:
     )
 
 
-def _lasting(source: str, one: Sentence, signed: date | None) -> list[Found]:
+def _lasting(source: str, one: Sentence) -> list[Found]:
     """Return the length of the term."""
     start = _match_start(one)
     match = start and re.compile(
@@ -192,17 +205,15 @@ def _lasting(source: str, one: Sentence, signed: date | None) -> list[Found]:
     if _RENEWED.match(behind) or re.search("終了|満了|更新", before) or _renewal_before(one, at):
         return []
     token = one.code.tokens[at]
-    return [
-        found(source, ("term", "length"), str(token.value), one.code.words(at, at + 1), reason=token.reason)
-    ]
+    return [found(source, ("term", "length"), str(token.value), one.words(at, at + 1), reason=token.reason)]
 
 
 def _endless(source: str, one: Sentence) -> Iterator[Found]:
     """Yield that the term has no end: said in so many words, or until somebody ends it."""
     if match := _ENDLESS.search(one.text):
         reason = None if "定め" in match[0] or "無期限" in match[0] else "until-ended"
-        yield found(source, ("term", "end"), "indefinite", one.code.words(*match.span()), reason=reason)
+        yield found(source, ("term", "end"), "indefinite", one.words(*match.span()), reason=reason)
     elif (silent := SILENCE.search(one.text)) and (match := _LASTING.search(one.text, silent.end())):
-        yield found(
-            source, ("term", "end"), "indefinite", one.code.words(*match.span()), reason="until-ended"
-        )
+        if re.search(f"{RENEW}|{LENGTH}", one.text[silent.end() :]):
+            return
+        yield found(source, ("term", "end"), "indefinite", one.words(*match.span()), reason="until-ended")

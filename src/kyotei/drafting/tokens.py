@@ -55,7 +55,7 @@ class Coded:
     at: tuple[int, ...]
     ends: tuple[int, ...]
 
-    def words(self, first: int, last: int) -> tuple[int, int]:
+    def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets in the source of what stands from one sign to before another."""
         return self.at[first], self.ends[last - 1]
 
