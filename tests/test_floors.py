@@ -36,11 +36,17 @@ FLOORS = [
             " drafting.numerals source"
         ),
         (
-            "dates.closed_days dates.counting drafting.articles drafting.decoding drafting.parties"
-            " drafting.tokens edit"
+            "dates.closed_days dates.counting drafting.articles drafting.decoding drafting.docx"
+            " drafting.pdf drafting.tokens edit"
         ),
-        "drafting.sentences drafting.wordings model settings",
-        "content drafting.notices drafting.terms entry history rules.clauses rules.names schema",
+        (
+            "drafting.outline drafting.provisions drafting.reading drafting.secrecy drafting.sentences"
+            " drafting.wordings model settings"
+        ),
+        (
+            "content drafting.notices drafting.parties drafting.terms entry history rules.clauses"
+            " rules.names schema"
+        ),
         (
             "drafting.renewals drafting.terminations explain.said formats.github formats.junit messages"
             " recording register render.screen rules.ignoring rules.traces rules.whole term usage"
@@ -51,8 +57,8 @@ FLOORS = [
             " rules.wording snapshot tables"
         ),
         (
-            "changed explain.events explain.notices letter notifying render.chain render.moves"
-            " render.urgency rules.slips rules.upkeep shapes"
+            "changed drafting.draft drafting.page explain.events explain.notices letter notifying"
+            " render.chain render.moves render.urgency rules.slips rules.upkeep shapes"
         ),
         "explain.steps formats.letter gate render.diff render.explain render.status rules",
         "commands.session formats.rules render.deadlines render.recorded render.show",
@@ -65,6 +71,8 @@ FLOORS = [
 ]
 HEIGHT = {module: height for height, floor in enumerate(FLOORS) for module in floor}
 HOMES = {
+    "docx": {"drafting.docx"},
+    "pypdf": {"drafting.pdf"},
     "dateutil": set(),  # the oracle of the tests
     "pydantic": {"model", "entry", "schema"},  # entry turns pydantic's errors into findings
     "pydantic_core": {"model", "entry"},
@@ -86,10 +94,14 @@ IN_TWO_LANGUAGES = {
     "dates.wareki",
     "drafting.articles",
     "drafting.decoding",
+    "drafting.draft",
     "drafting.notices",
     "drafting.numerals",
+    "drafting.outline",
     "drafting.parties",
+    "drafting.provisions",
     "drafting.renewals",
+    "drafting.secrecy",
     "drafting.sentences",
     "drafting.terminations",
     "drafting.terms",

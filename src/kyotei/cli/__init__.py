@@ -35,6 +35,7 @@ COMMANDS = {
     "record": "writing",
     "letter": "writing",
     "new": "writing",
+    "draft": "writing",
     "diff": "comparing",
     "schema": "judging",
 }

@@ -19,6 +19,13 @@ class LetterForm(StrEnum):
     TEXT = "text"
 
 
+class DraftForm(StrEnum):
+    """How a draft is written."""
+
+    YAML = "yaml"
+    JSON = "json"
+
+
 def record(
     context: typer.Context,
     identifier: Identifier,
@@ -108,3 +115,20 @@ def new(
 
     draft = Draft(identifier, title, signed, tuple(draft_party or ()))
     return session(context, None, no_color=no_color).run(run, draft, register or [])
+
+
+def draft(
+    context: typer.Context,
+    text_file: Annotated[str, typer.Argument(metavar="FILE|-")],
+    target: Annotated[str, typer.Option("--output", "-o", metavar="FILE", show_default=False)] = "",
+    draft_id: Annotated[str, typer.Option("--id", metavar="ID", show_default=False)] = "",
+    draft_form: Annotated[DraftForm, typer.Option("--format")] = DraftForm.YAML,
+    lang: Lang = None,  # noqa: ARG001 (as above)
+    no_color: NoColor = False,
+) -> int:
+    """`kyotei draft`."""
+    from kyotei.commands.draft import Request
+    from kyotei.commands.draft import draft as run
+
+    request = Request(text_file, draft_id, target, draft_form.value)
+    return session(context, None, no_color=no_color).run(run, request)

@@ -25,12 +25,18 @@ _ARTICLE = re.compile(
     re.MULTILINE,
 )
 _PARAGRAPH = re.compile(
-    rf"(?:^|(?<=[。．])){_SPACE}([0-9０-９]{{1,2}}|[①-⑳])(?=[ \t\u3000．.、]|(?<=[①-⑳]))", re.MULTILINE
-)
-_ITEM = re.compile(
-    rf"^{_SPACE}(?:[（(]({_DIGITS}|[ｱ-ﾝア-ンｧ-ｮ])[）)]|([①-⑳])|([一二三四五六七八九十]{{1,3}})(?=[ \u3000、])|([・●○◦‐-])(?=[^ \n]))",
+    rf"(?:^|(?<=[。．])){_SPACE}(?:([0-9０-９]{{1,2}})(?:[．.、]|(?=[ \t\u3000]|[^\x00-\x7f０-９年月日か]))|([②-⑳]))",
     re.MULTILINE,
 )
+"""The number of a 項, which stands in front of words; 「３ 前項」, 「３．」, ③."""
+_ITEM = re.compile(
+    rf"^{_SPACE}(?:[（(](?P<digit>{_DIGITS})[）)]|[（(]?(?P<kana>[ｱ-ﾝア-ン])[）) \u3000]|(?P<circled>[①-⑳])"
+    rf"|(?P<kanji>[一二三四五六七八九十]{{1,3}})(?=[ \u3000、])|(?P<point>[・●◦‐-])(?=[ \u3000]?[^ \u3000\n-]))",
+    re.MULTILINE,
+)
+_ADDENDUM = re.compile(rf"^{_SPACE}附{_SPACE}則{_SPACE}$", re.MULTILINE)
+_OUT = str.maketrans(dict.fromkeys("|\x0c", " "))
+_MARKS = re.compile(r"^[ \t]{0,3}(?:#{1,6}(?=[ \t])|>+)|\*\*|`", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +59,35 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
 
 
-def articles(source: str) -> tuple[Article, ...]:
-    """Return the articles of a text; what stands before the first is one without a name, if it says anything."""
-    heads = list(_ARTICLE.finditer(source))
-    ends = [*(head.start() for head in heads), len(source)][1:]
-    found = [_article(source, head, end) for head, end in zip(heads, ends, strict=True)]
-    first = heads[0].start() if heads else len(source)
-    return (*_unnamed(source, first), *found)
+def unmarked(source: str) -> str:
+    """Return a text of the same length without the marks of Markdown: headings, bold type, tables, quotes."""
+    return _MARKS.sub(lambda mark: " " * len(mark[0]), source.translate(_OUT))
 
 
-def _unnamed(source: str, end: int) -> Iterator[Article]:
-    if source[:end].strip():
-        yield Article("", "", 0, end, tuple(_paragraphs(source, "", 0, end)))
+def articles(source: str, start: int = 0, end: int | None = None) -> tuple[Article, ...]:
+    """Return the articles of a text; words before the first are one without a name."""
+    stop = len(source) if end is None else end
+    text = unmarked(source)
+    heads = list(_ARTICLE.finditer(text, start, stop))
+    last = next(
+        (match.start() for match in _ADDENDUM.finditer(text, heads[-1].end() if heads else start, stop)), stop
+    )
+    ends = [*(head.start() for head in heads), last][1:]
+    found = [_article(text, head, at) for head, at in zip(heads, ends, strict=True)]
+    first = heads[0].start() if heads else last
+    return (*_unnamed(text, start, first), *found, *_addendum(text, last, stop))
+
+
+def _addendum(source: str, start: int, end: int) -> Iterator[Article]:
+    """Yield the 附則, which may say from when the text is in force."""
+    if match := _ADDENDUM.match(source, start, end):
+        name = normal(match[0]).text
+        yield Article(name, name, match.end(), end, tuple(_paragraphs(source, name, match.end(), end)))
+
+
+def _unnamed(source: str, start: int, end: int) -> Iterator[Article]:
+    if source[start:end].strip():
+        yield Article("", "", start, end, tuple(_paragraphs(source, "", start, end)))
 
 
 def _article(source: str, head: re.Match[str], end: int) -> Article:
@@ -79,7 +102,7 @@ def _paragraphs(source: str, name: str, start: int, end: int) -> Iterator[Paragr
     """Yield the paragraphs between two offsets; numbers that do not follow one another are none."""
     cuts, expected = [(start, start)], 2
     for match in _PARAGRAPH.finditer(source, start, end):
-        count = number(normal(match[1]).text) or ord(match[1]) - ord("①") + 1
+        count = int(normal(match[1]).text) if match[1] else ord(match[2]) - ord("①") + 1
         if count == 1 and not source[start : match.start()].strip():
             cuts = [(match.start(), match.end())]
         elif count == expected:
@@ -92,7 +115,8 @@ def _paragraphs(source: str, name: str, start: int, end: int) -> Iterator[Paragr
 
 
 def items(source: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where the items (号) between two offsets stand, without their numbers."""
-    heads = list(_ITEM.finditer(source, start, end))
-    stops = [head.start() for head in heads[1:]] + [end]
+    """Return where the items (号) between two offsets stand, without their numbers or the items below them."""
+    heads = list(_ITEM.finditer(unmarked(source), start, end))
+    heads = [head for head in heads if head.lastgroup == heads[0].lastgroup]
+    stops = [*(head.start() for head in heads), end][1:]
     return [(head.end(), stop) for head, stop in zip(heads, stops, strict=True)]

@@ -1,4 +1,4 @@
-"""Clauses of term, renewal, notice and termination as fields of the file, each with the words it came from."""
+"""Clauses of term, renewal, notice and termination as fields, each with the words that it came from."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _clauses(fields: Iterable[Found]) -> Iterator[Found]:
 
 
 def _of_the_term(said: Iterable[Sentence]) -> Iterator[Sentence]:
-    """Yield the sentences that are not about secrecy; one without a subject goes with the one before it."""
+    """Yield the sentences that are not of secrecy; one without a subject goes with the one before."""
     other, clause = False, ""
     for one in said:
         other = bool(OTHER.search(one.text)) or (

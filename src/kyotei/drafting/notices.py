@@ -132,7 +132,7 @@ def _near_end(source: str, one: Sentence, match: re.Match[str]) -> Iterator[Foun
 
 
 def _until_the_end(source: str, one: Sentence, span: tuple[int, int]) -> Iterator[Found]:
-    """Yield that without a stated day an objection is in time to the last one, unless a blank stands there."""
+    """Yield that without a stated day an objection is in time to the last one; a blank is no such case."""
     if not BEFORE.search(one.text, *span):
         words = one.words(*span)
         yield found(source, ("notice", "before_end"), "0 days", words, reason="no-day-stated")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
-from kyotei.dates.length import Length
 from kyotei.drafting.evidence import Found, found
 from kyotei.drafting.notices import objection
 from kyotei.drafting.tokens import DAY, LENGTH, MONTH_DAY
@@ -66,11 +64,9 @@ def _modes(source: str, one: Sentence, said: Sequence[Sentence]) -> Iterator[tup
 
 
 def _mode(one: Sentence, said: Sequence[Sentence]) -> Iterator[tuple[re.Match[str], str, str | None]]:
-    text = one.text
-    silent = next(
-        (m for m in SILENCE.finditer(text) if objection(one) and m.end() <= objection(one)[1]), None
-    )
-    from_ = silent.end() if silent and objection(one) else 0
+    text, spoken = one.text, objection(one)
+    silent = spoken and next((m for m in SILENCE.finditer(text) if m.end() <= spoken[1]), None)
+    from_ = silent.end() if silent else 0
     renewing = re.compile(RENEW).search(text, from_)
     if STOPPED.search(text) and not silent:
         return
@@ -78,7 +74,7 @@ def _mode(one: Sentence, said: Sequence[Sentence]) -> Iterator[tuple[re.Match[st
         yield match, "none", None
     elif silent and (consent := CONSENT.search(text, from_)) and renewing:
         yield consent, "by-consent", None
-    elif silent and objection(one):
+    elif silent:
         if renewing:
             repeated = any(REPEAT.search(other.text) for other in said) or _limited(said)
             yield renewing, "automatic", None if repeated else "repeat-unstated"

@@ -11,7 +11,7 @@ from kyotei.drafting.normal import normal
 from kyotei.drafting.tokens import Coded, coded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Iterable
+    from collections.abc import Iterable, Iterator
 
     from kyotei.drafting.articles import Article
     from kyotei.drafting.normal import Normal

@@ -40,7 +40,7 @@ def termination_fields(source: str, said: Sequence[Sentence], *, endless: bool) 
 
 
 def _of_will(source: str, one: Sentence) -> Iterator[Found]:
-    """Yield the notice and who may give it; without any notice it ends on arrival, which is to be looked at."""
+    """Yield the notice and who may give it; to end on arrival, without any, is to be looked at."""
     match = _length(one)
     token = match and one.code.tokens[match.start(1 if match[1] else 2)]
     if match and token:

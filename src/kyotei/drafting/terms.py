@@ -38,6 +38,8 @@ _END = re.compile(
     f"(?:(?P<day>[{DAY}{MONTH}{YEAR}])|(?P<relative>{_RELATIVE})|(?P<fiscal>{_FISCAL})|(?P<month_day>{MONTH_DAY}))(?:の)?{_STOP}"
     f"|(?:至:?|(?:期限|満了の?日|終期|終了の?日|末日)(?:は|を|:)?、?|(?:から|より|~|-))(?P<to>[{DAY}{MONTH}{YEAR}])(?!から|より|の?まで|の?迄)"
 )
+_FISCAL_START = 4
+"""April (地方自治法208条)."""
 _NO_LENGTH = "以?上?前|以内|以下|未満|又は|若しくは|または|の?範囲|を?(?:超え|限度|上限)"
 _PLAIN_LENGTH = re.compile(
     f"期[間限](?:は|を|が|:)?、?(?:原則として、?|満|向こう)?({LENGTH})(?!{_NO_LENGTH})"
@@ -159,7 +161,7 @@ def _end_day(one: Sentence, match: re.Match[str], base: date | None) -> tuple[da
         return None, None
     if match["fiscal"]:
         years = {"翌": 1, "次の": 1, "翌々": 2}.get(match["fiscal_which"] or "", 0)
-        return date(base.year + (base.month > 3) + years, 3, 31), "fiscal-year-end"
+        return date(base.year + (base.month >= _FISCAL_START) + years, 3, 31), "fiscal-year-end"
     token = tokens[match.end("relative") - 1 if match["relative"] else match.start("month_day")]
     if not isinstance(token.value, MonthDay):
         return None, None

@@ -32,6 +32,7 @@ _SIGNED = "(?:締結|調印|署名|記名押印)(?:の|した|する|された|�
 _SIGNING = f"{_OURS}(?:{_SIGNED}|成立(?:の|した)?日|締結(?:時|後|と同時))|(?:協定|契約)日"
 """締結の日, 本協定を締結した日, 契約成立日."""
 _LEAP_YEAR = 2000
+_MONTHS = range(1, 13)
 _HALF = "[かヶヵケカ箇個]"
 
 Value: TypeAlias = "date | MonthDay | Length | None"
@@ -149,7 +150,7 @@ def _month_day(text: str, _last: date | None) -> Token:
     digits, _, rest = text.partition("月")
     month = number(digits) or 0
     day = number(rest.removesuffix("日")) if "末" not in rest else None
-    if day is None and 1 <= month <= 12:
+    if day is None and month in _MONTHS:
         day = monthrange(_LEAP_YEAR, month)[1]
     try:
         return Token(MONTH_DAY, parse_month_day(f"{month:02}-{day or 0:02}"))
