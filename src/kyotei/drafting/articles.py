@@ -25,13 +25,15 @@ _ARTICLE = re.compile(
     re.MULTILINE,
 )
 _PARAGRAPH = re.compile(
-    rf"(?:^|(?<=[。．])){_SPACE}(?:([0-9０-９]{{1,2}})(?:[．.、]|(?=[ \t\u3000]|[^\x00-\x7f０-９年月日か]))|([②-⑳]))",
+    rf"(?:^|(?<=[。．])){_SPACE}"
+    r"(?:([0-9０-９]{1,2})(?:[．.、]|(?=[ \t\u3000]|[^\x00-\x7f０-９年月日か]))|([②-⑳]))",
     re.MULTILINE,
 )
 """The number of a 項, which stands in front of words; 「３ 前項」, 「３．」, ③."""
 _ITEM = re.compile(
     rf"^{_SPACE}(?:[（(](?P<digit>{_DIGITS})[）)]|[（(]?(?P<kana>[ｱ-ﾝア-ン])[）) \u3000]|(?P<circled>[①-⑳])"
-    rf"|(?P<kanji>[一二三四五六七八九十]{{1,3}})(?=[ \u3000、])|(?P<point>[・●◦‐-])(?=[ \u3000]?[^ \u3000\n-]))",
+    r"|(?P<kanji>[一二三四五六七八九十]{1,3})(?=[ \u3000、])"
+    r"|(?P<point>[・●◦‐-])(?=[ \u3000]?[^ \u3000\n-]))",
     re.MULTILINE,
 )
 _ADDENDUM = re.compile(rf"^{_SPACE}附{_SPACE}則{_SPACE}$", re.MULTILINE)
@@ -115,7 +117,7 @@ def _paragraphs(source: str, name: str, start: int, end: int) -> Iterator[Paragr
 
 
 def items(source: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where the items (号) between two offsets stand, without their numbers or the items below them."""
+    """Return where the items (号) between two offsets stand: without numbers, nor items below items."""
     heads = list(_ITEM.finditer(unmarked(source), start, end))
     heads = [head for head in heads if head.lastgroup == heads[0].lastgroup]
     stops = [*(head.start() for head in heads), end][1:]

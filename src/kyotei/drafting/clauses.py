@@ -31,7 +31,7 @@ _EXCLUSIVE = (
 def clause_fields(text: str, *, signed: date | None = None) -> tuple[Found, ...]:
     """Return what one or more clauses state of term, renewal, notice and termination.
 
-    `signed` is the day that 「締結の日」 names; without it a year or fiscal year counted from there stays out.
+    `signed` is the day that 「締結の日」 names; without it a year counted from there stays out.
     """
     return fields_of(text, sentences(text, articles(text)), signed)
 
@@ -70,7 +70,7 @@ def _of_the_term(said: Iterable[Sentence]) -> Iterator[Sentence]:
 
 
 def settled(fields: Iterable[Found]) -> tuple[Found, ...]:
-    """Return one field for each path: the first said; where another reading competes, it is to be looked at."""
+    """Return one field for each path: the first said, to be looked at where another reading competes."""
     kept: dict[FieldPath, Found] = {}
     for field in fields:
         rival = next((one for one in kept.values() if _rivals(one.path, field.path)), None)

@@ -58,7 +58,31 @@ ORDER = (
     "term",
     *(path[0] for path in SOUGHT[2:]),
 )
-_KEYS = ["role", "name", "representative", "address", "clause", "start", "end", "mode", "length", "to", "limit", "times", "until", "total", "before_end", "by_date", "notice", "by", "form", "effective", "survives", "exceptions", "how"]
+_KEYS = [
+    "role",
+    "name",
+    "representative",
+    "address",
+    "clause",
+    "start",
+    "end",
+    "mode",
+    "length",
+    "to",
+    "limit",
+    "times",
+    "until",
+    "total",
+    "before_end",
+    "by_date",
+    "notice",
+    "by",
+    "form",
+    "effective",
+    "survives",
+    "exceptions",
+    "how",
+]
 _NUMBERS = {("originals",), ("renewal", "limit", "times")}
 _FEWEST_PARTIES = 2
 _TERM_HEADING = re.compile("期[間限]|効力|更新|解約|解除|終了|廃止|失効|施行|発効|附則|脱退")

@@ -19,6 +19,7 @@ from kyotei.drafting.wordings import (
     END,
     OBJECTION,
     ONE,
+    RENEW,
     RENEWS,
     SILENCE,
     STOPPED,
@@ -35,20 +36,41 @@ _ASKED = re.compile(f"{OBJECTION}|書面|文書")
 _NO_WISH = re.compile(
     "(?:更新|延長|継続)(?:を)?(?:し|希望し|望ま)ない|終了|満了|解約|異議|申し?出|意思|申し?入れ"
 )
+_TAIL = 2
+"""Signs that may follow a condition at the end: a bracket and a full stop."""
+_MONTHLY = re.compile("前月|属する月|当月")
+"""A notice counted by months of the calendar: no field of the file says that."""
 _APPLIED = re.compile("更新申請|更新(?:の|を)(?:申請|申込)")
 _FRAGMENT = re.compile(
-    f"[^、。]{{0,20}}{BEFORE.pattern}(?:に|の)?(?:書面|文書|通知|申し?出|{OBJECTION})?(?:で|により)?(?:通知)?[。/]?"
+    f"[^、。]{{0,20}}(?:{BEFORE.pattern})(?:に|の)?(?:書面|文書|通知|申し?出|{OBJECTION})?(?:で|により)?(?:通知)?[。/]?"
 )
 _RENEWAL_DAY = re.compile("更新(?:日|の日|期日|時)|(?:次期|次の期間)")
 
 
 def objection(one: Sentence) -> tuple[int, int] | None:
     """Return where a sentence speaks of the objection that stops a renewal: 「…申出がないときは」."""
-    silent = next((m for m in SILENCE.finditer(one.text) if re.search(OBJECTION, one.text[: m.end()])), None)
-    if silent and RENEWS.search(one.text, silent.end()):
+    if silent := _silence(one):
         return 0, silent.end()
     stopped = STOPPED.search(one.text)
     return (0, stopped.end()) if stopped else None
+
+
+def result_start(one: Sentence) -> int | None:
+    """Return where a sentence says what follows when nobody objects; None where it does not wait for that."""
+    silent = _silence(one)
+    if silent is None:
+        return None
+    return silent.end() if RENEWS.search(one.text, silent.end()) else 0
+
+
+def _silence(one: Sentence) -> re.Match[str] | None:
+    """Return the words for nobody's objection, in front of what follows from it or (in a note) behind it."""
+    for match in SILENCE.finditer(one.text):
+        spoken = re.search(OBJECTION, one.text[: match.end()])
+        note = len(one.text) - match.end() <= _TAIL and re.search(RENEW, one.text[: match.start()])
+        if spoken and (note or RENEWS.search(one.text, match.end())):
+            return match
+    return None
 
 
 def notice_fields(source: str, said: Sequence[Sentence]) -> list[Found]:
@@ -57,8 +79,9 @@ def notice_fields(source: str, said: Sequence[Sentence]) -> list[Found]:
     elsewhere = [(one, (0, len(one.text))) for one in said if not objection(one) and _is_notice(one)]
     dated = [(one, span) for one, span in [*spoken, *elsewhere] if _has_day(one, span)]
     fields: list[Found] = []
-    for one, span in dated or spoken:
+    for one, span in [*dated[:1], *spoken[:1]]:  # who and how: of the words that state the day, not of others
         fields += [*_by(source, one, span), *_form(source, one, span), *_effect(source, one, span)]
+    for one, span in dated:
         fields += _day(source, one, span)
     if spoken and not any(field.path[-1] in {"before_end", "by_date"} for field in fields):
         fields += _until_the_end(source, *spoken[0])
@@ -82,6 +105,8 @@ def _has_day(one: Sentence, span: tuple[int, int]) -> bool:
 
 def _day(source: str, one: Sentence, span: tuple[int, int]) -> Iterator[Found]:
     back = list(BEFORE.finditer(one.text, *span))
+    if _MONTHLY.search(one.text, *span):
+        return
     if back:
         yield from _before(source, one, back)
     elif match := BY_DATE.search(one.text, *span):
@@ -106,7 +131,7 @@ def _before(source: str, one: Sentence, back: list[re.Match[str]]) -> Iterator[F
     """Yield a length before the end; a window (90日前から30日前まで) closes with its later day."""
     window = len(back) > 1 and one.text[back[0].end() : back[1].start()] in {"から", "から、", "より"}
     match = back[1] if window else back[0]
-    token = one.code.tokens[match.start(1)]
+    token = one.code.tokens[match.start(1 if match[1] else 2)]
     if not isinstance(token.value, Length):
         return
     ahead = one.text[: match.start()]
@@ -133,7 +158,7 @@ def _near_end(source: str, one: Sentence, match: re.Match[str]) -> Iterator[Foun
 
 def _until_the_end(source: str, one: Sentence, span: tuple[int, int]) -> Iterator[Found]:
     """Yield that without a stated day an objection is in time to the last one; a blank is no such case."""
-    if not BEFORE.search(one.text, *span):
+    if not BEFORE.search(one.text, *span) and not _MONTHLY.search(one.text, *span):
         words = one.words(*span)
         yield found(source, ("notice", "before_end"), "0 days", words, reason="no-day-stated")
 

@@ -45,7 +45,10 @@ _YEAR_AND_HALF = f"{NUMBER}年半"
 LENGTH = f"{FREE}(?:{_TWO}|{_YEAR_AND_HALF}|半年|{NUMBER}{_UNIT})(?!度|次|号|生|目)間?"
 """3か月, 1年間, 2年6か月, 半年."""
 
-ABOUT = f"(?:おおむね|概ね|約|およそ){LENGTH}|{LENGTH}(?:程度|前後|ほど)|{FREE}{NUMBER}{_UNIT}?間?(?:~|から|ないし|乃至){LENGTH}"
+_TO = "(?:~|から|ないし|乃至)"
+ABOUT = (
+    f"(?:おおむね|概ね|約|およそ){LENGTH}|{LENGTH}(?:程度|前後|ほど)|{FREE}{NUMBER}{_UNIT}?間?{_TO}{LENGTH}"
+)
 """おおむね5年, 5~10年: no length that can be counted. 「90日前から30日前まで」 is none of these."""
 
 _BLANK = "[○◯〇●△▲□■◇◆×✕*_XxＹyNnMmDd…・〓※]"
@@ -54,5 +57,7 @@ BLANK_DAY = (
     f"(?:(?:{_ERA}|西暦|20|{_BLANK}){_OPEN}|(?<![毎翌同当前後数]))年(?:\\({_OPEN}年?\\))?{_OPEN}月{_OPEN}日"
 )
 """A day that is left open: 令和●年●月●日, 　年　月　日; only tried where no day stands."""
-BLANK_LENGTH = f"(?:{_BLANK}{{1,8}}{_UNIT}間?|(?<=[のはをらり、])(?:{_HALF}月|日|年|週)間?(?=前|間))"
+BLANK_LENGTH = (
+    f"(?:{_BLANK}{{1,8}}{_UNIT}間?|(?<=[のはをらり、])(?:{_HALF}月|日|年|週)間?(?=前(?:まで|迄|に)|間))"
+)
 """A length that is left open: ●か月, and 「満了の　か月前」 whose number is a space."""

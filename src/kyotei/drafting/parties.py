@@ -116,8 +116,9 @@ def _blocks(source: str, start: int, end: int, roles: str) -> dict[str, list[tup
         if (match := head.match(line)) and match[1] not in blocks:
             role = match[1]
             blocks[role] = []
-            offset, line = offset + match.end(), line[match.end() :]
-        if role and line.strip():
+            if line[match.end() :].strip():
+                blocks[role].append((offset + match.end(), line[match.end() :]))
+        elif role and line.strip():
             blocks[role].append((offset, line))
     return blocks
 

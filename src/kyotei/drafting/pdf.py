@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 200
 MOST_SIGNS = 1_000_000
-_PAGE_NUMBER = re.compile(
-    r"[ \t\u3000]*[-‐－―ー]?[ \t\u3000]*[0-9０-９]{1,3}[ \t\u3000]*(?:[-‐－―ー]|[/／][ \t\u3000]*[0-9０-９]{1,3})?[ \t\u3000]*"
-)
+_PAGE_NUMBER = re.compile(r"\s*[-‐－―ー]?\s*[0-9０-９]{1,3}\s*(?:[-‐－―ー]|[/／]\s*[0-9０-９]{1,3})?\s*")
 
 
 def pdf_text(raw: bytes) -> str:

@@ -9,7 +9,7 @@ from kyotei.dates.length import Length
 from kyotei.drafting.evidence import Found, found
 from kyotei.drafting.notices import objection
 from kyotei.drafting.tokens import BLANK_LENGTH, LENGTH
-from kyotei.drafting.wordings import AT_WILL, BEFORE, EITHER, END, ONE
+from kyotei.drafting.wordings import AT_WILL, BEFORE, CONSENT, EITHER, END, ONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ _CAUSE = re.compile("違反|不履行|履行し|反社|暴力|信用|破産|虚�
 _OTHER_PARTY = re.compile("相手方")
 _ITS_END = re.compile("(?:解約|解除|終了|廃止)(?:し|を|の)?(?:よう|希望|予定)")
 _AFTER = re.compile(
-    f"([{LENGTH}{BLANK_LENGTH}])(?:が|を)?(?:の(?:予告)?期間を(?:置|お)|経過|をもって)|(?:後|から)([{LENGTH}])"
+    f"([{LENGTH}{BLANK_LENGTH}])(?:以上)?(?:の(?:予告|猶予)(?:期間)?|の期間を(?:置|お)|(?:が|を)?経過|をもって)|(?:後|から)([{LENGTH}])"
 )
 
 
@@ -32,7 +32,8 @@ def termination_fields(source: str, said: Sequence[Sentence], *, endless: bool) 
     fields: list[Found] = []
     for one in said:
         spoken = objection(one)
-        if _CAUSE.search(one.text):
+        mutual = CONSENT.search(one.text) and not _length(one)
+        if mutual or _CAUSE.search(one.text):
             continue
         if (AT_WILL.search(one.text) and not spoken) or (endless and spoken):
             fields += _of_will(source, one)
