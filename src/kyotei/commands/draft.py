@@ -59,7 +59,7 @@ def draft(session: Session, request: Request) -> int:
     name = _name(request.file)
     text = page(session.words, made, name)
     as_json = json.dumps(shape(made), ensure_ascii=False, indent=2) + "\n"
-    findings = () if made.required else _findings(session, request.target or name, text)
+    findings = () if made.required else _findings(session, request.target or f"{identifier}.yaml", text)
     _put(request.target, as_json if request.form == "json" else text)
     if findings:
         write(findings_text(session.screen(STDERR), findings), STDERR)
@@ -83,9 +83,10 @@ def _bytes(file: str) -> bytes:
         return sys.stdin.buffer.read(MOST_DOCUMENT + 1)
     try:
         handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        if not S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            raise Stop("draft-not-file", path=file)
         with os.fdopen(handle, "rb") as stream:
-            if not S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise Stop("draft-not-file", path=file)
             return stream.read(MOST_DOCUMENT + 1)
     except (FileNotFoundError, NotADirectoryError, ValueError):  # a NUL in a name is a ValueError
         raise Stop("path-missing", path=file) from None

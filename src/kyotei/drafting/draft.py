@@ -141,6 +141,8 @@ def draft(source: str, identifier: str = "") -> Draft:
 def _of_the_term(said: Sequence[Sentence]) -> list[Sentence]:
     """Return the sentences that speak of the term: by their heading, else by their words."""
     secret = secrecy_sentences(said)
+    if not any(one.clause for one in said):
+        return [one for one in said if one not in secret]
     headed = [one for one in said if _TERM_HEADING.search(one.heading) and one not in secret]
     if any(re.search("期[間限]|効力", one.heading) for one in headed):
         return headed

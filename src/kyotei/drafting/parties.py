@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from kyotei.drafting.normal import Normal
     from kyotei.drafting.outline import Outline
 
-_BETWEEN = re.compile("、|，|,|・(?=[^・]*[都道府県市区町村]$)|及び|並びに|および|ならびに|／|/|;|；|\n|\t")
+_BETWEEN = re.compile("、|，|,|(?<=[都道府県市区町村])・|及び|並びに|および|ならびに|／|/|;|；|\n|\t")
 _AND = re.compile(
-    "(?:(?<=[都道府県市区町村])|(?<=[^、，びとに]大学)|(?<=[^、，びとに]{2}(?:株式|有限|合同)会社))と(?=[^、，]{2})"
+    "(?:(?<=[都道府県市区町村])|(?<=[^、，び]{2}大学)|(?<=[^、，びとに]{2}(?:株式|有限|合同)会社))と(?=[^、，]{2})"
 )
 _ROLE = re.compile("^[(（]?[甲乙丙丁戊己庚辛壬癸][)）]?[ \u3000:：]+")
 _CALLED = re.compile("[(（]以下[^()（）]*[)）]")
@@ -40,7 +40,7 @@ _OTHER_WORD = re.compile("^本|^この|協定|契約|覚書|情報|事業|活動
 """What brackets also name: （以下「本協定」という。）."""
 _BLANK = re.compile("[○◯〇●△▲□■＿_＊*…・\\s]*[都道府県市区町村]?")
 _LABEL = re.compile(
-    "^(住所|所在地|名称|商号|団体名|法人名|代表者(?:職氏名|名)?|代表|職・?氏名|氏名)[ \u3000:：]*"
+    "^(住所|所在地|名称|商号|団体名|法人名|代表者(?:職氏名|名)?|代表(?=[ \u3000:：])|職・?氏名|氏名)[ \u3000:：]*"
 )
 _ADDRESS = re.compile("〒|[都道府県市区町村郡].*[0-9０-９一二三四五六七八九十]+.*(?:番|丁目|号|[-－―‐])")
 _POSTCODE = re.compile("^〒?[ \u3000]*[0-9０-９]{3}[-－‐][0-9０-９]{4}[ \u3000]*")
@@ -109,12 +109,14 @@ def _lines_of(source: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 def _blocks(source: str, start: int, end: int, roles: str) -> dict[str, list[tuple[int, str]]]:
     """Return for each role the lines of its signature, without the role."""
     letters = roles if roles.startswith("[") else f"[{re.escape(roles)}]"
-    head = re.compile(f"[ \t\u3000|]*[(（]?[ \u3000]*({letters})[ \u3000]*[)）]?(?:[ \t\u3000:：|]+|$)")
+    head = re.compile(
+        f"[ \t\u3000|]*(?:[(（][ \u3000]*({letters})[ \u3000]*[)）][ \t\u3000:：|]*|({letters})(?:[ \t\u3000:：|]+|$))"
+    )
     blocks: dict[str, list[tuple[int, str]]] = {}
     role = None
     for offset, line in _lines_of(source, start, end):
-        if (match := head.match(line)) and match[1] not in blocks:
-            role = match[1]
+        if (match := head.match(line)) and (match[1] or match[2]) not in blocks:
+            role = match[1] or match[2]
             blocks[role] = []
             if line[match.end() :].strip():
                 blocks[role].append((offset + match.end(), line[match.end() :]))
@@ -151,9 +153,15 @@ def _signature(
         if key and key not in told and not _BLANK.fullmatch(value):
             told.add(key)
             first = offset + len(line) - len(line.lstrip())
-            yield found(
-                source, (*path, key), value, Words("", first, offset + len(line.rstrip())), reason=reason
-            )
+            last = offset + (_office_end(line) if key == "representative" else len(line.rstrip()))
+            yield found(source, (*path, key), value, Words("", first, last), reason=reason)
+
+
+def _office_end(line: str) -> int:
+    """Return where an office ends in a line: the person's own name behind it is quoted nowhere."""
+    match = _OFFICE.match(tidy(line))
+    office = match[0] if match else ""
+    return next((end for end in range(1, len(line)) if tidy(line[:end]).endswith(office)), len(line))
 
 
 def _line(name: str, said: str, label: str) -> tuple[str, str, str | None]:

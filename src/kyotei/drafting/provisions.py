@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kyotei.drafting.articles import items
+from kyotei.drafting.articles import items, unmarked
 from kyotei.drafting.evidence import Found, Words, found
 from kyotei.drafting.normal import normal, tidy
 from kyotei.drafting.numerals import NUMBER
@@ -35,14 +35,11 @@ def title_field(outline: Outline) -> Iterator[Found]:
     """Yield the title; the 協定書 is the paper, the 協定 what was agreed."""
     if outline.title is None:
         return
-    title = tidy(_plain(outline, *outline.title))
+    plain = unmarked(outline.source)
+    title = tidy(plain[slice(*outline.title)])
     if title and not re.search("[○◯●△□]{2}", title):
         value = re.sub("(?<=協定)書$", "", title)
-        yield found(outline.source, ("title",), value, Words("", *_trimmed(outline.source, *outline.title)))
-
-
-def _plain(outline: Outline, start: int, end: int) -> str:
-    return re.sub(r"^[#\s]+|\*\*", "", outline.source[start:end])
+        yield found(outline.source, ("title",), value, Words("", *_trimmed(plain, *outline.title)))
 
 
 def _trimmed(source: str, start: int, end: int) -> tuple[int, int]:
