@@ -3,8 +3,8 @@
     python benchmarks/draft_accuracy.py CLAUSES.yaml
 
 The file lists `clauses`, each with its `text` and a reading: `initial_term` (start, end, duration), `renewal`
-(mode, length, limit), `notice` (n and unit, or fixed; by, form), `termination`. Durations are ISO 8601. What a
-reading calls blank, about, or an event is no value: to find one there counts as wrong.
+(mode, length, limit), `notice` (n and unit, or fixed; by, form), `termination`. Durations are ISO 8601. What
+a reading calls blank, about, or an event is no value: to find one there counts as wrong.
 
 A field that the text leaves to its default (anybody may give notice) counts as found. So does `signing` where
 the hand reading names the day of signing, and a length where it names the day that follows from it.

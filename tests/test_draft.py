@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ EXAMPLE = (ROOT / "tests" / "examples" / "drafts" / "mimamori.txt").read_text(en
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
-    settle(monkeypatch, tmp_path)
+    settle(monkeypatch, tmp_path, columns=100)
     return Command(capfd)
 
 
@@ -57,7 +58,10 @@ def test_a_whole_text_becomes_a_file() -> None:
                 "address": "みどり県みどり市本町４番地５",
             },
         ],
-        "purpose": "この協定は、甲及び乙が連携して高齢者等の見守り活動を行い、安心して暮らせる地域をつくることを目的とする。",
+        "purpose": (
+            "この協定は、甲及び乙が連携して高齢者等の見守り活動を行い、"
+            "安心して暮らせる地域をつくることを目的とする。"
+        ),
         "cooperation": [
             "高齢者等の異変の発見及び通報に関すること",
             "道路の損傷等の情報提供に関すること",
@@ -194,8 +198,10 @@ def test_articles_are_numbered_in_every_way() -> None:
 
 def test_a_text_without_articles_is_read_too() -> None:
     text = (
-        "災害時応援に関する覚書\n\nあお市（以下「甲」という。）とあか町（以下「乙」という。）は、次のとおり合意する。\n"
-        "本覚書の有効期間は、令和7年4月1日から令和8年3月31日までとする。\n\n令和7年3月20日\n甲　あお市\n　　市長\n乙　あか町\n　　町長\n"
+        "災害時応援に関する覚書\n\n"
+        "あお市（以下「甲」という。）とあか町（以下「乙」という。）は、次のとおり合意する。\n"
+        "本覚書の有効期間は、令和7年4月1日から令和8年3月31日までとする。\n\n"
+        "令和7年3月20日\n甲　あお市\n　　市長\n乙　あか町\n　　町長\n"
     )
     assert data(text)["title"] == "災害時応援に関する覚書"
     assert data(text)["term"] == {"start": "2025-04-01", "end": "2026-03-31"}
@@ -261,3 +267,14 @@ def test_a_draft_that_breaks_a_rule_is_told_and_fails(run: Command) -> None:
     ran = run("draft", "example.txt")
     assert ran.status == 1
     assert "error end-before-start" in ran.err
+
+
+def test_the_page_s_example_is_what_the_commands_print(run: Command) -> None:
+    page = (ROOT / "docs" / "draft.md").read_text(encoding="utf-8")
+    assert f"```text\n{EXAMPLE}```" in page
+    Path("mimamori.txt").write_text(EXAMPLE, encoding="utf-8")
+    Path("agreements").mkdir()
+    for command, answer in re.findall(r"```console\n\$ kyotei ([^\n]*)\n(.*?)```", page, re.DOTALL):
+        ran = run(*command.split())
+        assert ran.out + ran.err == answer
+    assert f"```yaml\n{Path('agreements/mimamori.yaml').read_text(encoding='utf-8')}```" in page

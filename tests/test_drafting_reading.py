@@ -51,9 +51,11 @@ def pages(*texts: list[str]) -> bytes:
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(texts)} >>".encode(),
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /F /Encoding /Identity-H /ToUnicode 4 0 R /DescendantFonts"
-        b" [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /F /CIDSystemInfo << /Registry (A) /Ordering (I)"
-        b" /Supplement 0 >> /DW 1000 >>] >>",
+        (
+            b"<< /Type /Font /Subtype /Type0 /BaseFont /F /Encoding /Identity-H /ToUnicode 4 0 R"
+            b" /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /F /CIDSystemInfo << /Registry (A)"
+            b" /Ordering (I) /Supplement 0 >> /DW 1000 >>] >>"
+        ),
         b"<< /Length %d >> stream\n%s\nendstream" % (len(cmap), cmap),
     ]
     for number, lines in enumerate(texts):

@@ -40,7 +40,8 @@ _OTHER_WORD = re.compile("^本|^この|協定|契約|覚書|情報|事業|活動
 """What brackets also name: （以下「本協定」という。）."""
 _BLANK = re.compile("[○◯〇●△▲□■＿_＊*…・\\s]*[都道府県市区町村]?")
 _LABEL = re.compile(
-    "^(住所|所在地|名称|商号|団体名|法人名|代表者(?:職氏名|名)?|代表(?=[ \u3000:：])|職・?氏名|氏名)[ \u3000:：]*"
+    "^(住所|所在地|名称|商号|団体名|法人名|代表者(?:職氏名|名)?|代表(?=[ \u3000:：])|職・?氏名|氏名)"
+    "[ \u3000:：]*"
 )
 _ADDRESS = re.compile("〒|[都道府県市区町村郡].*[0-9０-９一二三四五六七八九十]+.*(?:番|丁目|号|[-－―‐])")
 _POSTCODE = re.compile("^〒?[ \u3000]*[0-9０-９]{3}[-－‐][0-9０-９]{4}[ \u3000]*")
@@ -110,7 +111,8 @@ def _blocks(source: str, start: int, end: int, roles: str) -> dict[str, list[tup
     """Return for each role the lines of its signature, without the role."""
     letters = roles if roles.startswith("[") else f"[{re.escape(roles)}]"
     head = re.compile(
-        f"[ \t\u3000|]*(?:[(（][ \u3000]*({letters})[ \u3000]*[)）][ \t\u3000:：|]*|({letters})(?:[ \t\u3000:：|]+|$))"
+        f"[ \t\u3000|]*(?:[(（][ \u3000]*({letters})[ \u3000]*[)）][ \t\u3000:：|]*"
+        f"|({letters})(?:[ \t\u3000:：|]+|$))"
     )
     blocks: dict[str, list[tuple[int, str]]] = {}
     role = None
