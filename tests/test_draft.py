@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -278,3 +279,129 @@ def test_the_page_s_example_is_what_the_commands_print(run: Command) -> None:
         ran = run(*command.split())
         assert ran.out + ran.err == answer
     assert f"```yaml\n{Path('agreements/mimamori.yaml').read_text(encoding='utf-8')}```" in page
+
+
+STATED = ("title", "signed", "parties", "cooperation", "term", "renewal", "notice", "confidentiality")
+SEED = (ROOT / "tests" / "examples" / "drafts" / "yokohama-shibuya.txt").read_text(encoding="utf-8")
+RELEASE = """記者発表資料
+あさひ市と連携協定を締結しました。
+
+４ 協定の期間
+
+  令和 2 年 11 月 18 日から令和 4 年 3 月 31 日まで
+
+"""
+
+
+@pytest.mark.parametrize("before", ["", RELEASE], ids=["the agreement alone", "behind a press release"])
+def test_the_register_s_first_agreement_is_drafted_as_it_stands_there(before: str) -> None:
+    entry, _ = read_entry(
+        (ROOT / "agreements" / "yokohama-shibuya.yaml").read_bytes(), "yokohama-shibuya.yaml"
+    )
+    assert entry is not None
+    ours, drafted = content(entry.agreement), draft(before + SEED, "yokohama-shibuya").data
+    for field in (*STATED, "amendment", "consultation", "originals"):
+        assert drafted[field] == ours[field], field
+
+
+@pytest.mark.parametrize(
+    ("clause", "secrecy"),
+    [
+        ("前条の秘密は、この協定の終了後も漏らしてはならないものとする。", {"survives": "indefinitely"}),
+        ("秘密を第三者に漏らしてはならない。有効期間の満了後●年間も同様とする。", {}),
+        ("乙は、甲の承諾なく秘密を第三者に開示してはならない。", {"exceptions": "乙は、甲の承諾"}),
+        (
+            "秘密を漏らしてはならない。ただし、法令に定めがある場合は、この限りでない。",
+            {"exceptions": "法令に定めがある場合"},
+        ),
+    ],
+)
+def test_secrecy_and_how_long_it_survives(clause: str, secrecy: dict[str, str]) -> None:
+    if "exceptions" in secrecy and "承諾" in clause:
+        secrecy = {"exceptions": "甲の承諾を得た場合"}
+    text = f"第1条（守秘義務）　{clause}\n第2条（有効期間）　本協定の有効期間は、締結の日から1年間とする。"
+    assert data(text)["confidentiality"] == {"clause": "第1条", **secrecy}
+    assert data(text)["term"] == {"clause": "第2条", "start": "signing", "length": "1 year"}
+
+
+def test_secrecy_without_a_heading_is_found_by_its_words() -> None:
+    text = (
+        "第1条　本協定の期間は、締結の日から1年間とする。\n"
+        "第2条　秘密は、本協定の終了後2年間、漏らしてはならない。"
+    )
+    assert data(text)["confidentiality"] == {"clause": "第2条", "survives": "2 years"}
+    assert data(text)["term"]["length"] == "1 year"
+    assert "confidentiality" not in data("第1条　本協定の期間は、締結の日から1年間とする。")
+
+
+def test_the_purpose_of_a_preamble() -> None:
+    text = (
+        "協定書\n\nあお市（以下「甲」という。）とあか町（以下「乙」という。）とは、子育てを支えることを目的として、"
+        "次のとおり協定（以下「本協定」という。）を締結する。\n第1条　本協定の期間は1年間とする。"
+    )
+    assert data(text)["purpose"] == "子育てを支えること"
+    assert [party["name"] for party in data(text)["parties"]] == ["あお市", "あか町"]
+
+
+def test_a_title_in_two_lines_below_an_address() -> None:
+    text = (
+        "https://example.jp/\n災害時における\n物資の供給に関する協定書\n\n"
+        "あお市（以下「甲」という。）とあか町（以下「乙」という。）は、協定を締結する。\n"
+        "第1条　期間は1年間とする。"
+    )
+    assert data(text)["title"] == "災害時における物資の供給に関する協定"
+
+
+def test_a_renewal_of_which_only_the_limit_is_said_lacks_its_mode() -> None:
+    assert "renewal.mode" in missing("第1条（期間）　更新は、2回を限度とする。")
+
+
+def test_a_third_party_without_a_name_is_missing() -> None:
+    text = EXAMPLE.replace(
+        "（以下「乙」という。）は", "（以下「乙」という。）及び○○○○（以下「丙」という。）は"
+    )
+    assert "parties.2.name" in missing(text)
+
+
+def test_some_parties_and_a_limit_in_yaml(run: Command) -> None:
+    text = EXAMPLE.replace("甲又は乙から書面", "乙から書面").replace(
+        "以後も同様とする。", "以後も同様とする。ただし、更新は2回を限度とする。"
+    )
+    Path("example.txt").write_text(text, encoding="utf-8")
+    out = run("draft", "example.txt").out
+    assert "  by: [乙]\n" in out
+    assert re.search(r"\n  limit:\n    # sure 第4条第2項 21:[0-9]+ 「2回を限度」\n    times: 2\n", out)
+    entry, _ = read_entry(out.encode(), "example.yaml")
+    assert entry is not None
+
+
+def test_signs_of_private_use_are_no_tokens() -> None:
+    assert data("第1条（期間）　本協定の期間は、\ue000から\ue006とする。").get("term") is None
+
+
+def test_spaces_stay_between_words_of_narrow_signs() -> None:
+    text = EXAMPLE.replace("見守り活動に関する", "Open  Data の 活用に関する", 1)
+    assert data(text)["title"] == "Open Dataの活用に関する連携協定"
+
+
+def test_an_extra_that_is_not_installed_is_named(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("scan.pdf").write_bytes(b"%PDF-1.7")
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    ran = run("draft", "scan.pdf")
+    assert (ran.status, "pip install 'kyotei[pdf]'" in ran.err) == (2, True)
+
+
+def test_a_file_that_the_system_does_not_open_is_told(run: Command) -> None:
+    ran = run("draft", "x" * 300)
+    assert (ran.status, ran.err) == (2, f"kyotei: {'x' * 300} cannot be read: File name too long\n")
+
+
+def test_a_file_that_appears_meanwhile_is_not_overwritten(
+    run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("example.txt").write_text(EXAMPLE, encoding="utf-8")
+    Path("there.yaml").write_text("old", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("kyotei.commands.draft.os.path.lexists", lambda _: False)
+        assert run("draft", "example.txt", "-o", "there.yaml").status == 2
+    assert Path("there.yaml").read_text(encoding="utf-8") == "old"

@@ -53,7 +53,8 @@ def pages(*texts: list[str]) -> bytes:
         f"<< /Type /Pages /Kids [{kids}] /Count {len(texts)} >>".encode(),
         (
             b"<< /Type /Font /Subtype /Type0 /BaseFont /F /Encoding /Identity-H /ToUnicode 4 0 R"
-            b" /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /F /CIDSystemInfo << /Registry (A)"
+            b" /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /F"
+            b" /CIDSystemInfo << /Registry (A)"
             b" /Ordering (I) /Supplement 0 >> /DW 1000 >>] >>"
         ),
         b"<< /Length %d >> stream\n%s\nendstream" % (len(cmap), cmap),

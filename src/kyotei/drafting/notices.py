@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyotei.dates.length import Length
 from kyotei.drafting.evidence import Found, found
+from kyotei.drafting.tokens import BLANK, BLANK_LENGTH
 from kyotei.drafting.wordings import (
     ANY_FORM,
     ARRIVAL,
@@ -148,17 +149,16 @@ def _before(source: str, one: Sentence, back: list[re.Match[str]]) -> Iterator[F
 
 def _near_end(source: str, one: Sentence, match: re.Match[str]) -> Iterator[Found]:
     """Yield a notice up to the last day (満了の日まで) or the day before it (満了日の前日まで)."""
-    if match[1] == "前々日":
-        return
-    days, reason = ("1 days", None) if match[1] == "前日" else ("0 days", None)
-    reason = "before-the-end" if match[1].startswith("前に") or match[1] == "前" else reason
+    days = {"前々日": "2 days", "前日": "1 day"}.get(match[1], "0 days")
+    reason = "before-the-end" if match[1] in {"前に", "前"} else None
     words = one.words(*match.span())
-    yield found(source, ("notice", "before_end"), days.replace("1 days", "1 day"), words, reason=reason)
+    yield found(source, ("notice", "before_end"), days, words, reason=reason)
 
 
 def _until_the_end(source: str, one: Sentence, span: tuple[int, int]) -> Iterator[Found]:
     """Yield that without a stated day an objection is in time to the last one; a blank is no such case."""
-    if not BEFORE.search(one.text, *span) and not _MONTHLY.search(one.text, *span):
+    unreadable = re.compile(f"{_MONTHLY.pattern}|{BEFORE.pattern}|[{BLANK}{BLANK_LENGTH}]")
+    if not unreadable.search(one.text, *span):
         words = one.words(*span)
         yield found(source, ("notice", "before_end"), "0 days", words, reason="no-day-stated")
 

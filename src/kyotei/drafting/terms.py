@@ -11,7 +11,7 @@ from kyotei.dates.counting import last_day
 from kyotei.dates.length import Length, Unit
 from kyotei.dates.month_day import MonthDay
 from kyotei.drafting.evidence import Found, Words, found
-from kyotei.drafting.tokens import BLANK, DAY, LENGTH, MONTH, MONTH_DAY, SIGNING, YEAR
+from kyotei.drafting.tokens import BLANK, BLANK_LENGTH, DAY, LENGTH, MONTH, MONTH_DAY, SIGNING, YEAR
 from kyotei.drafting.wordings import RENEW, SILENCE
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ _PLAIN_LENGTH = re.compile(
     f"(?:起算して)?、?(?:満)?({LENGTH})(?!{_NO_LENGTH})"
     f"|({LENGTH})、?(?:その)?(?:効力を(?:有|持)|有効)|^({LENGTH})(?:とする|間|[。(、]|$)"
 )
-_PASSED = re.compile(f"({LENGTH})(?:が|を)?経過(する|した)日")
+_PASSED = re.compile(f"([{LENGTH}{BLANK_LENGTH}])(?:が|を)?経過(する|した)日")
 _RENEWED = re.compile(f"[^、。({LENGTH}]{{0,15}}{RENEW}")
 _ENDLESS = re.compile(
     "期[間限](?:の|は|を|について|、)*(?:特に|これを)?(?:定め(?:は|が)?(?:な[いし]|ず|ません|のない)|設けない|なし|無し)"
