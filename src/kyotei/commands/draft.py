@@ -16,9 +16,10 @@ from kyotei.diagnostics import Diagnostic, Fault, Place, Severity
 from kyotei.drafting.draft import draft as drafted
 from kyotei.drafting.page import dotted, page, shape
 from kyotei.drafting.reading import MOST_DOCUMENT, text_of
+from kyotei.entry import read_entry
 from kyotei.model import ID_PATTERN
 from kyotei.output import STDERR, write
-from kyotei.register import gathered
+from kyotei.register import Files, gathered
 from kyotei.render.findings import findings_text
 from kyotei.source import Refusal
 from kyotei.text import shown
@@ -108,7 +109,8 @@ def _name(file: str) -> str:
 
 def _findings(session: Session, name: str, text: str) -> Sequence[Diagnostic]:
     """Return what `validate` would say of the draft."""
-    return session.judge(gathered([(name, text.encode("utf-8"))]), whole=False).diagnostics
+    files = Files([text.encode("utf-8")], lambda raw: read_entry(raw, name))
+    return session.judge(gathered(files), whole=False).diagnostics
 
 
 def _grave(findings: Sequence[Diagnostic]) -> bool:
