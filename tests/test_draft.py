@@ -255,7 +255,7 @@ def test_what_cannot_be_drafted_is_refused_with_its_place(run: Command, args: li
     Path("bad.txt").write_text("連携協定書\n協定\x1b[31m", encoding="utf-8")
     Path("good.txt").write_text(EXAMPLE, encoding="utf-8")
     Path("empty.txt").write_text("\n　\n", encoding="utf-8")
-    Path("huge.txt").write_bytes(b"a" * (1024 * 1024 + 1))
+    Path("huge.txt").write_bytes(b"a" * (256 * 1024 + 1))
     Path("old.doc").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 64)
     ran = run("draft", *args)
     assert (ran.status, ran.out) == (2, "")

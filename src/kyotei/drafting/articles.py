@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kyotei.drafting.normal import normal
@@ -41,6 +42,10 @@ _OUT = str.maketrans(dict.fromkeys("|\x0c", " "))
 _MARKS = re.compile(r"^[ \t]{0,3}(?:#{1,6}(?=[ \t])|>+)|\*\*|`", re.MULTILINE)
 
 
+MOST_ARTICLES = 300
+"""Articles that are told apart; an agreement has ten or twenty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A 項 of an article, or text outside of articles: its name (第4条第2項), and where it stands."""
@@ -70,7 +75,7 @@ def articles(source: str, start: int = 0, end: int | None = None) -> tuple[Artic
     """Return the articles of a text; words before the first are one without a name."""
     stop = len(source) if end is None else end
     text = unmarked(source)
-    heads = list(_ARTICLE.finditer(text, start, stop))
+    heads = list(islice(_ARTICLE.finditer(text, start, stop), MOST_ARTICLES))
     last = next(
         (match.start() for match in _ADDENDUM.finditer(text, heads[-1].end() if heads else start, stop)), stop
     )

@@ -6,8 +6,8 @@ from kyotei.drafting.decoding import decoded
 from kyotei.source import Refusal
 from kyotei.text import FORBIDDEN, Spot, shown, spot_of
 
-MOST_TEXT = 1024 * 1024
-"""Bytes of plain text: an agreement has a few thousand."""
+MOST_TEXT = 256 * 1024
+"""Bytes of plain text, and signs of any other: an agreement has a few thousand."""
 MOST_DOCUMENT = 20 * 1024 * 1024
 """Bytes of a .docx or PDF, pictures among them."""
 
@@ -35,6 +35,8 @@ def checked(text: str) -> str:
     said = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").replace("\x0b", "\n")
     if found := FORBIDDEN.search(said):
         raise Refusal("character-forbidden", spot_of(said, found.start()), character=shown(found[0]))
+    if len(said) > MOST_TEXT:
+        raise Refusal("file-too-large", Spot(), most=str(MOST_TEXT // 1024))
     if not said.strip():
         raise Refusal("file-empty.text", Spot())
     return said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kyotei.drafting.evidence import Words
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 _GOES_ON = re.compile("[からはのよりをがにでとや、・~:自至(「]$|[0-9元〇一二三四五六七八九十]$")
 """A line that ends like this goes on in the next."""
 _BROKEN = re.compile("[年月日][0-9間]|か月|.[年月日度]|.[まてにをはがで、。)]")
+
+
+MOST_SIGNS = 4_000
+"""Signs of a sentence: what is longer is no clause, and is not read."""
+MOST_SENTENCES = 500
+"""Sentences that are read; an agreement has some fifty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +49,24 @@ class Sentence:
 
 def sentences(source: str, parts: Iterable[Article]) -> tuple[Sentence, ...]:
     """Return every sentence of some articles."""
-    return tuple(
+    found = (
         Sentence(paragraph.clause, part.heading, coded(piece))
         for part in parts
         for paragraph in part.paragraphs
         for piece in _pieces(source, normal(source, paragraph.start, paragraph.end))
+        if len(piece.text) <= MOST_SIGNS
     )
+    return tuple(islice(found, MOST_SENTENCES))
 
 
 def _pieces(source: str, text: Normal) -> Iterator[Normal]:
     """Yield the sentences of a text; a full stop inside brackets (以下「甲」という。) ends none."""
+    stops = "。" in text.text
     balanced = sum(map(text.text.count, "(「『")) == sum(map(text.text.count, ")」』"))
     first = depth = 0
     for index, sign in enumerate(text.text):
         depth = depth + (sign in "(「『") - (sign in ")」』") if balanced else 0
-        if depth <= 0 and (sign == "。" or _is_cut(source, text, index)):
+        if depth <= 0 and (sign == "。" or (not stops and _is_cut(source, text, index))):
             yield text.piece(first, index + 1)
             first = index + 1
     if first < len(text.text):
@@ -65,13 +75,13 @@ def _pieces(source: str, text: Normal) -> Iterator[Normal]:
 
 def _is_cut(source: str, text: Normal, index: int) -> bool:
     """Tell whether a note, which has no full stops, ends here: at a line's end or a stroke with spaces."""
-    if "。" in text.text or index + 1 >= len(text.text):
+    if index + 1 >= len(text.text):
         return False
     between = source[text.at[index] + 1 : text.at[index + 1]]
     if text.text[index] == "/":
         return between.isspace()
     return (
         "\n" in between
-        and not _GOES_ON.search(text.text[: index + 1])
-        and not _BROKEN.match(text.text[index:])
+        and not _GOES_ON.search(text.text[index : index + 1])
+        and not _BROKEN.match(text.text, index)
     )
