@@ -405,3 +405,21 @@ def test_a_file_that_appears_meanwhile_is_not_overwritten(
         patch.setattr("kyotei.commands.draft.os.path.lexists", lambda _: False)
         assert run("draft", "example.txt", "-o", "there.yaml").status == 2
     assert Path("there.yaml").read_text(encoding="utf-8") == "old"
+
+
+def test_a_preamble_without_a_title_and_parties_without_names() -> None:
+    text = (
+        "次のとおりとする。\n（以下「甲」という。）とあか町（以下「乙」という。）は、協定を締結する。\n"
+        "秘密は、終了後2年間漏らしてはならない。"
+    )
+    assert missing(text) == ["title", "signed", "parties", "term.start", "term.end"]
+    assert data(text)["confidentiality"] == {"survives": "2 years"}
+
+
+def test_a_title_with_a_blank_is_none() -> None:
+    assert "title" in missing(EXAMPLE.replace("見守り活動に関する連携協定書", "○○○○に関する連携協定書", 1))
+
+
+def test_a_role_may_stand_on_a_line_of_its_own() -> None:
+    text = "連携協定書\n\n令和7年3月20日\n甲\n　あお市\n　あお市長\n乙\n　あか町2番地\n"
+    assert data(text)["parties"] == [{"role": "甲", "name": "あお市", "representative": "あお市長"}]

@@ -217,3 +217,20 @@ def test_furigana_and_the_second_copy_of_a_text_box_are_no_words() -> None:
 )
 def test_names_are_parted(text: str, names: tuple[str, ...]) -> None:
     assert party_names(text) == names
+
+
+def test_a_document_has_no_more_text_than_a_file_of_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kyotei.drafting.reading.MOST_TEXT", 10)
+    with pytest.raises(Refusal, match="file-too-large"):
+        text_of(word(*LINES))
+
+
+def test_the_second_copy_of_a_paragraph_is_left_out() -> None:
+    document = Document()
+    body = document.add_paragraph("協定")._p.getparent()  # noqa: SLF001 (python-docx writes no text boxes)
+    copy = body.makeelement("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+    body.append(copy)
+    copy.append(document.add_paragraph("写し")._p)  # noqa: SLF001 (as above)
+    stream = io.BytesIO()
+    document.save(stream)
+    assert text_of(stream.getvalue()) == "協定"

@@ -24,6 +24,7 @@ _EXCLUSIVE = (
     {("term", "end"), ("term", "length")},
     {("renewal", "length"), ("renewal", "to")},
     {("notice", "before_end"), ("notice", "by_date")},
+    {("renewal", "limit", "times"), ("renewal", "limit", "until"), ("renewal", "limit", "total")},
 )
 """Keys of which a file writes one."""
 

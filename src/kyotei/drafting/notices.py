@@ -119,8 +119,8 @@ def _day(source: str, one: Sentence, span: tuple[int, int]) -> Iterator[Found]:
             one.words(*match.span()),
             reason=token.reason or _of_will(one),
         )
-    elif match := BY_END.search(one.text, *span):
-        yield from _near_end(source, one, match)
+    else:
+        yield from _near_end(source, one, next(BY_END.finditer(one.text, *span)))
 
 
 def _of_will(one: Sentence) -> str | None:

@@ -49,9 +49,8 @@ def _opening(before: FieldPath, path: FieldPath) -> Iterator[str]:
         yield ""
     if path[0] == "parties":
         return
-    for depth in range(2, len(path)):
-        if path[:depth] != before[:depth]:
-            yield f"{_indent(depth - 1)}{path[depth - 1]}:"
+    if len(path) > 2:  # noqa: PLR2004 (renewal.limit.times)
+        yield f"  {path[1]}:"
 
 
 def _indent(depth: int) -> str:

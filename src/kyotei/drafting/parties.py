@@ -66,7 +66,7 @@ def party_fields(found_outline: Outline) -> list[Found]:
     """Return role, name, representative and address of each party, from the preamble and the signatures."""
     source = found_outline.source
     named = list(_named(source, *found_outline.preamble)) or list(_signed(source, *found_outline.closing))
-    blocks = _blocks(source, *found_outline.closing, "".join(party.role for party in named) or _ROLES)
+    blocks = _blocks(source, *found_outline.closing, tuple(party.role for party in named))
     fields: list[Found] = []
     for number, party in enumerate(named):
         path = ("parties", str(number))
@@ -107,9 +107,9 @@ def _lines_of(source: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         yield match.start(), match[0]
 
 
-def _blocks(source: str, start: int, end: int, roles: str) -> dict[str, list[tuple[int, str]]]:
+def _blocks(source: str, start: int, end: int, roles: Sequence[str] = ()) -> dict[str, list[tuple[int, str]]]:
     """Return for each role the lines of its signature, without the role."""
-    letters = roles if roles.startswith("[") else f"[{re.escape(roles)}]"
+    letters = "|".join([_ROLES, *(re.escape(role) for role in roles)])
     head = re.compile(
         f"[ \t\u3000|]*(?:[(（][ \u3000]*({letters})[ \u3000]*[)）][ \t\u3000:：|]*"
         f"|({letters})(?:[ \t\u3000:：|]+|$))"
@@ -129,7 +129,7 @@ def _blocks(source: str, start: int, end: int, roles: str) -> dict[str, list[tup
 
 def _signed(source: str, start: int, end: int) -> Iterator[_Party]:
     """Yield the parties that only the signatures name."""
-    for role, lines in _blocks(source, start, end, _ROLES).items():
+    for role, lines in _blocks(source, start, end).items():
         for offset, line in lines:
             bare = _LABEL.sub("", line.strip())
             label = _LABEL.match(line.strip())

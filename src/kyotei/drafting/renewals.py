@@ -158,9 +158,7 @@ def _of(source: str, one: Sentence, match: re.Match[str], path: tuple[str, ...])
     """Yield the value of the token that a match holds."""
     group = next(group for group in range(1, match.re.groups + 1) if match[group])
     token = one.code.tokens[match.start(group)]
-    if token.value is not None:
-        words = one.words(*match.span())
-        yield found(source, path, str(token.value), words, reason=token.reason)
+    yield found(source, path, str(token.value), one.words(*match.span()), reason=token.reason)
 
 
 def _limit(source: str, one: Sentence) -> Iterator[Found]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kyotei.dates.length import Length
 from kyotei.drafting.evidence import Found, found
 from kyotei.drafting.tokens import LENGTH
 
@@ -61,8 +60,7 @@ def _survival(source: str, one: Sentence) -> Iterator[Found]:
     path = ("confidentiality", "survives")
     if match := _LENGTH.search(one.text):
         token = one.code.tokens[match.start(1)]
-        if isinstance(token.value, Length):
-            yield found(source, path, str(token.value), one.words(*match.span()), reason=token.reason)
+        yield found(source, path, str(token.value), one.words(*match.span()), reason=token.reason)
     elif not _LIMITED.search(one.text) and (match := _EVER.search(one.text)):
         yield found(source, path, "indefinitely", one.words(*match.span()))
 

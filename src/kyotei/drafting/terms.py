@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kyotei.dates.counting import last_day
 from kyotei.dates.length import Length, Unit
-from kyotei.dates.month_day import MonthDay
 from kyotei.drafting.evidence import Found, Words, found
 from kyotei.drafting.tokens import BLANK, BLANK_LENGTH, DAY, LENGTH, MONTH, MONTH_DAY, SIGNING, YEAR
 from kyotei.drafting.wordings import RENEW, SILENCE
@@ -17,6 +16,7 @@ from kyotei.drafting.wordings import RENEW, SILENCE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kyotei.dates.month_day import MonthDay
     from kyotei.drafting.sentences import Sentence
 
 _TOPIC = re.compile(
@@ -179,25 +179,22 @@ def _end_day(one: Sentence, match: re.Match[str], base: date | None) -> tuple[da
     tokens = one.code.tokens
     if match["day"] or match["to"]:
         token = tokens[match.start("day" if match["day"] else "to")]
-        return _last_day_of(token.sign, token.value), token.reason
+        return _last_day_of(token.sign, cast("date", token.value)), token.reason
     if base is None:
         return None, None
     if match["fiscal"]:
         years = {"翌": 1, "次の": 1, "翌々": 2}.get(match["fiscal_which"] or "", 0)
         return date(base.year + (base.month >= _FISCAL_START) + years, 3, 31), "fiscal-year-end"
     token = tokens[match.end("relative") - 1 if match["relative"] else match.start("month_day")]
-    if not isinstance(token.value, MonthDay):
-        return None, None
+    every = cast("MonthDay", token.value)
     if match["relative"]:
         years = {"翌": 1, "次の": 1, "翌々": 2}.get(match["relative_which"] or "", 0)
-        return token.value.in_year(base.year + years), "year-relative"
-    return token.value.on_or_after(base), "year-left-out"
+        return every.in_year(base.year + years), "year-relative"
+    return every.on_or_after(base), "year-left-out"
 
 
-def _last_day_of(sign: str, value: object) -> date | None:
+def _last_day_of(sign: str, value: date) -> date:
     """Return the last day of a day, a month or a fiscal year."""
-    if not isinstance(value, date):
-        return None
     if sign == YEAR:
         return date(value.year + 1, 3, 31)
     return last_day(value, Length(1, Unit.MONTHS)) if sign == MONTH else value
