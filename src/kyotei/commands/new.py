@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kyotei.commands.home import modeline, new_home
 from kyotei.commands.session import FINE, Session, Stop, asker
 from kyotei.dates.wareki import parse_date
 from kyotei.diagnostics import Fault
@@ -21,8 +21,7 @@ from kyotei.writing import NotWritten, create
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-SCHEMA = Path("schemas/agreement.schema.json")
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def new(session: Session, draft: Draft, paths: Sequence[str]) -> int:
     """Write the draft into the register's folder; a file or an id that exists is never overwritten."""
     if not re.fullmatch(ID_PATTERN, draft.identifier):
         raise session.misuse("ID", Fault("id-invalid"))
-    folder = _folder(session, paths)
+    folder = new_home(session, paths)
     _text(session, draft, folder)  # what was given is refused before anything is asked for
     _not_taken(draft.identifier, folder)
     path = folder / f"{draft.identifier}.yaml"
@@ -50,18 +49,6 @@ def new(session: Session, draft: Draft, paths: Sequence[str]) -> int:
     _put(path, _text(session, draft, folder).encode("utf-8"))
     write(shown(session.words.say("new", "written", path=path.as_posix())) + "\n")
     return FINE
-
-
-def _folder(session: Session, paths: Sequence[str]) -> Path:
-    """Return the folder of the register, which need not exist yet."""
-    if "" in paths:  # an unset variable of the shell; as a path it would be the current folder
-        raise Stop("path-missing", path='""')
-    if len(paths) > 1:
-        raise Stop("folders-many", paths=", ".join(paths))
-    folder = Path(paths[0]) if paths else session.settings.register
-    if folder.exists() and not folder.is_dir():
-        raise Stop("folder-not", path=folder.as_posix())
-    return folder
 
 
 def _put(path: Path, content: bytes) -> None:
@@ -107,7 +94,7 @@ def _text(session: Session, draft: Draft, folder: Path) -> str:
         "signed": _read(session, "--signed", parse_date, draft.signed),
         "parties": _parties(session, draft.parties),
     }
-    text = _modeline(folder) + session.words.say("new", "draft", **values)
+    text = modeline(folder) + session.words.say("new", "draft", **values)
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
@@ -117,13 +104,6 @@ def _read(session: Session, option: str, parse: Callable[[str], object], text: s
         return str(parse(text.strip())) if text.strip() else ""
     except Fault as fault:
         raise session.misuse(option, fault) from None
-
-
-def _modeline(folder: Path) -> str:
-    """Return the line by which editors find the schema, where the repository keeps one."""
-    if not SCHEMA.is_file():
-        return ""
-    return f"# yaml-language-server: $schema={Path(os.path.relpath(SCHEMA, folder)).as_posix()}\n"
 
 
 def _parties(session: Session, given: Sequence[str]) -> str:
