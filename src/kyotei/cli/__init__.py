@@ -36,10 +36,13 @@ COMMANDS = {
     "letter": "writing",
     "new": "writing",
     "draft": "writing",
+    "import": "importing",
     "diff": "comparing",
     "schema": "judging",
 }
 """The commands, as the help lists them, and the module here that holds the function of that name."""
+_FUNCTIONS = {"import": "import_list"}
+"""Commands that Python keeps the name of for itself."""
 
 WRONG_USE = 2
 WIDEST_HELP = 100
@@ -132,7 +135,8 @@ def _line() -> Any:  # noqa: ANN401 (as above)
 def command(name: str) -> Any:  # noqa: ANN401 (as above)
     """Return one command."""
     app = typer.Typer(add_completion=False, **_SETTINGS)
-    app.command(name, cls=_Command)(getattr(import_module(f"kyotei.cli.{COMMANDS[name]}"), name))
+    module = import_module(f"kyotei.cli.{COMMANDS[name]}")
+    app.command(name, cls=_Command)(getattr(module, _FUNCTIONS.get(name, name)))
     return typer.main.get_command(app)
 
 
