@@ -114,7 +114,7 @@ def test_the_garbage_collector_is_left_as_it_was() -> None:
 # Whole runs
 
 SLOW = """
-import sys, time
+import signal, sys, time
 import kyotei.register, kyotei.processes
 read = kyotei.register.read_entry
 def slow(raw, file):
@@ -123,6 +123,7 @@ def slow(raw, file):
 kyotei.register.read_entry = slow
 kyotei.processes.processors = lambda: 2
 from kyotei.__main__ import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 print("ready", flush=True)
 sys.exit(main(["validate", "agreements", "--as-of", "2026-11-22"]))
 """
