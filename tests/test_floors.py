@@ -20,7 +20,7 @@ FILES = {
 }
 MODULES = {"kyotei" if module == "__init__" else module: path for module, path in FILES.items()}
 
-LOWER = "held|home|session|validate"  # what other commands build on
+LOWER = "filters|held|home|session|validate"  # what other commands build on
 COMMANDS = " ".join(module for module in MODULES if re.fullmatch(rf"commands\.(?!({LOWER})$).+", module))
 
 # From the lowest up; a new module takes the lowest floor on which it can stand.
@@ -67,17 +67,17 @@ FLOORS = [
             " rules"
         ),
         (
-            "commands.session formats.rules importing.completing importing.rows render.deadlines"
-            " render.recorded render.show"
+            "commands.session exports exports.objects formats.rules importing.completing importing.rows"
+            " render.deadlines render.recorded render.show"
         ),
         (
-            "cli.options commands.held commands.home commands.validate importing.drafts"
+            "cli.options commands.filters commands.held commands.home commands.validate importing.drafts"
             " importing.yaml_text render.rules"
         ),
         "importing.mended importing.outcomes",
         "importing.imported render.imported",
         COMMANDS,
-        "cli.asking cli.comparing cli.importing cli.judging cli.writing",
+        "cli.asking cli.comparing cli.exporting cli.importing cli.judging cli.writing",
         "cli",
         "__main__",
     )

@@ -33,9 +33,14 @@ def write(text: str, stream: int = STDOUT, *, utf8: bool = False) -> None:
 
     Raises ReaderGone or OutputLost.
     """
+    write_bytes(text.encode("utf-8" if utf8 else encoding(stream), errors="kyotei.spare"), stream)
+
+
+def write_bytes(content: bytes, stream: int = STDOUT) -> None:
+    """Write a whole answer that has its own encoding, or is no text at all. Raises as `write` does."""
     try:
         with open(stream, "wb", closefd=False) as out:
-            out.write(text.encode("utf-8" if utf8 else encoding(stream), errors="kyotei.spare"))
+            out.write(content)
     except BrokenPipeError:
         raise ReaderGone from None
     except OSError as error:

@@ -66,7 +66,7 @@ def deadlines_shape(
 
 def chain_shape(rows: Iterable[ChainRow], as_of: date, identifier: str) -> Shape:
     """Return the answer of `chain`."""
-    return {**_head(as_of), "id": identifier, "periods": [_chain_period(row) for row in rows]}
+    return {**_head(as_of), "id": identifier, "periods": [period_shape(row) for row in rows]}
 
 
 def findings_shape(checked: int, findings: Sequence[Diagnostic], words: Words) -> Shape:
@@ -149,6 +149,18 @@ def _deadline(row: DeadlineRow) -> Shape:
     }
 
 
+def coming_shape(row: DeadlineRow) -> Shape:
+    """Return a deadline ahead, as an export lists it below its agreement."""
+    return {
+        "kind": row.due.kind,
+        "period": row.due.period.number,
+        **_days(row.due),
+        "days_left": row.due.days_left,
+        "days_to_act": row.due.days_to_act,
+        "if_silent": _silence(row.silence),
+    }
+
+
 def _silence(silence: Silence) -> Shape:
     if silence.following is not None:
         start, end = silence.following.start, silence.following.end
@@ -158,7 +170,8 @@ def _silence(silence: Silence) -> Shape:
     return {"outcome": silence.outcome, "end": _day(silence.end)}
 
 
-def _chain_period(row: ChainRow) -> Shape:
+def period_shape(row: ChainRow) -> Shape:
+    """Return one period of a chain."""
     return {
         **_period(row.period),
         "basis": row.period.basis,

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MISSED_AHEAD = 12
 """Periods ahead whose deadline may have passed already: a notice may be due long before its period."""
 
+COMING = 2
+"""Deadlines of an agreement that a calendar shows: whoever lets the next one pass sees the one after."""
+
 SOON = Length(90, Unit.DAYS)
 """The time within which the head of `status` counts what is due, and a day counts as urgent."""
 
@@ -119,6 +122,29 @@ def deadline_rows(
 def soonest_first(rows: Iterable[DeadlineRow]) -> list[DeadlineRow]:
     """Return what is due by act-by day."""
     return sorted(rows, key=lambda row: (row.due.urgent_from, row.due.date, row.status.agreement.id))
+
+
+def coming_rows(
+    row: StatusRow, as_of: date, calendar: OfficeCalendar, count: int = COMING
+) -> list[DeadlineRow]:
+    """Return the next `count` deadlines to object, in order, and the end if it comes before the last of them.
+
+    All but the first stand under the condition that nobody objects before; so does an unsettled end.
+    """
+    found: list[DeadlineRow] = []
+    chain = periods(row.agreement, as_of, future=MISSED_AHEAD)
+    ahead = [period for period in chain if period.end is None or period.end >= as_of]
+    for period, following in zip(ahead, [*ahead[1:], None], strict=True):
+        due = deadline(period)
+        if period.closing is not None and period.end is not None:
+            silence = Silence("ends", period.end)
+            found.append(DeadlineRow(row, _expiry(period, period.end, as_of, calendar), silence))
+        elif following is not None and due is not None and due.date >= as_of:
+            silence = Silence("renews", following.end, following)
+            found.append(DeadlineRow(row, objection(due, as_of, calendar), silence))
+        if len(found) == count:
+            break
+    return found
 
 
 def soon(rows: Iterable[StatusRow], as_of: date, calendar: OfficeCalendar) -> int:

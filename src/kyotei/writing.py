@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from stat import S_IMODE, S_ISLNK
+from stat import S_IMODE, S_ISLNK, S_ISREG
 from typing import TYPE_CHECKING
 
 try:
@@ -64,18 +64,36 @@ def _locked(folder: Path) -> int:
 
 def replace(path: Path, content: bytes) -> None:
     """Give a file new content and keep its mode. Raises NotWritten; the old content then stands as it was."""
-    temporary = path.with_name(TEMPORARY.format(secrets.token_hex(8)))
     try:
-        mode = _mode(path)
-        _write(temporary, content, 0o600)
-        try:
-            temporary.chmod(mode)
-            temporary.replace(path)
-        except BaseException:  # also Ctrl-C: nothing of it is left
-            temporary.unlink(missing_ok=True)
-            raise
+        _put(path, content, _mode(path))
     except OSError as error:
         raise _not_written(error) from None
+
+
+def deliver(path: Path, content: bytes) -> None:
+    """Write a file whole, whether one stands there already or not: nobody ever reads half of it.
+
+    Raises NotWritten; what stood there then stands as it was. A device, a pipe and a folder are refused:
+    a file would take their place.
+    """
+    try:
+        mode = _mode(path) if os.path.lexists(path) else None
+        _put(path, content, mode)
+    except OSError as error:
+        raise _not_written(error) from None
+
+
+def _put(path: Path, content: bytes, mode: int | None) -> None:
+    """Let a temporary file with the content take a path; without a mode, it has that of any new file."""
+    temporary = path.with_name(TEMPORARY.format(secrets.token_hex(8)))
+    _write(temporary, content, 0o666 if mode is None else 0o600)
+    try:
+        if mode is not None:
+            temporary.chmod(mode)
+        temporary.replace(path)
+    except BaseException:  # also Ctrl-C: nothing of it is left
+        temporary.unlink(missing_ok=True)
+        raise
     _settle(path.parent)
 
 
@@ -117,6 +135,8 @@ def _mode(path: Path) -> int:
     found = path.lstat()
     if S_ISLNK(found.st_mode):
         raise NotWritten("write-link")
+    if not S_ISREG(found.st_mode):
+        raise NotWritten("write-special")
     return S_IMODE(found.st_mode)
 
 

@@ -38,6 +38,7 @@ COMMANDS = {
     "draft": "writing",
     "import": "importing",
     "diff": "comparing",
+    "export": "exporting",
     "schema": "judging",
 }
 """The commands, as the help lists them, and the module here that holds the function of that name."""

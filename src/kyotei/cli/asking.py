@@ -25,7 +25,7 @@ def status(
     no_color: NoColor = False,
 ) -> int:
     """`kyotei status`."""
-    from kyotei.commands.status import Filters
+    from kyotei.commands.filters import Filters
     from kyotei.commands.status import status as run
 
     filters = Filters([*(state or []), *(["ended"] if ended else [])], party, tag, stale)
