@@ -67,15 +67,15 @@ FLOORS = [
             " rules"
         ),
         (
-            "commands.session exports exports.objects formats.rules importing.completing importing.rows"
-            " render.deadlines render.recorded render.show"
+            "commands.session exports exports.names exports.objects formats.rules importing.completing"
+            " importing.rows render.deadlines render.recorded render.show"
         ),
         (
-            "cli.options commands.filters commands.held commands.home commands.validate importing.drafts"
-            " importing.yaml_text render.rules"
+            "cli.options commands.filters commands.held commands.home commands.validate"
+            " exports.description importing.drafts importing.yaml_text render.rules"
         ),
-        "importing.mended importing.outcomes",
-        "importing.imported render.imported",
+        "exports.occasions importing.mended importing.outcomes",
+        "exports.ics importing.imported render.imported",
         COMMANDS,
         "cli.asking cli.comparing cli.exporting cli.importing cli.judging cli.writing",
         "cli",
@@ -90,6 +90,7 @@ HOMES = {
     "openpyxl": {"importing.workbook"},
     "pypdf": {"drafting.pdf"},
     "dateutil": set(),  # the oracle of the tests
+    "icalendar": {"exports.ics"},
     "pydantic": {"model", "entry", "schema"},  # entry turns pydantic's errors into findings
     "pydantic_core": {"model", "entry"},
     "subprocess": {"git"},
@@ -124,6 +125,7 @@ IN_TWO_LANGUAGES = {
     "drafting.terms",
     "drafting.tokens",
     "drafting.wordings",
+    "exports.names",
 }  # what files may say, not what we say
 
 

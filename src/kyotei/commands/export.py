@@ -39,6 +39,7 @@ class Format:
 
 FORMATS = MappingProxyType(
     {
+        "ics": Format("ics", "calendar", extra="ics"),
         "json": Format("objects", "document"),
         "jsonl": Format("objects", "json_lines"),
     }
