@@ -53,9 +53,9 @@ FLOORS = [
             " recording register render.screen rules.ignoring rules.traces rules.whole term usage"
         ),
         (
-            "drafting.clauses explain.case explain.clauses explain.doubts explain.ways formats.sarif"
-            " importing.values language moved render.findings render.grid rules.events rules.notices"
-            " rules.terms rules.wording snapshot tables"
+            "drafting.clauses explain.case explain.clauses explain.doubts explain.ways exports.clauses"
+            " formats.sarif importing.values language moved render.findings render.grid rules.events"
+            " rules.notices rules.terms rules.wording snapshot tables"
         ),
         (
             "changed drafting.draft drafting.page explain.events explain.notices importing.clauses"
@@ -74,8 +74,8 @@ FLOORS = [
             "cli.options commands.filters commands.held commands.home commands.validate"
             " exports.description importing.drafts importing.yaml_text render.rules"
         ),
-        "exports.occasions importing.mended importing.outcomes",
-        "exports.ics importing.imported render.imported",
+        "exports.cells exports.occasions importing.mended importing.outcomes",
+        "exports.ics exports.markdown exports.sheets importing.imported render.imported",
         COMMANDS,
         "cli.asking cli.comparing cli.exporting cli.importing cli.judging cli.writing",
         "cli",
@@ -100,6 +100,7 @@ HOMES = {
     "typer": {module for module in MODULES if module.partition(".")[0] == "cli"},
     "concurrent": {"processes"},
     "multiprocessing": {"processes"},
+    "xlsxwriter": {"exports.xlsx"},
     "zoneinfo": {"settings"},
 }
 CLOCK = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.localtime"}

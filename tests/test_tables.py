@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from kyotei.dates.closed_days import OfficeCalendar
 from kyotei.dates.counting import Reading
 from kyotei.dates.length import parse_within
+from kyotei.register import load
 from kyotei.tables import (
     DeadlineRow,
     StatusRow,
     chain_rows,
+    coming_rows,
     deadline_rows,
     filtered,
     horizon,
@@ -26,6 +29,7 @@ from registers_for_tests import YEARLY, entry, text
 
 TODAY = date(2026, 11, 22)
 CALENDAR = OfficeCalendar()
+EXAMPLES = Path(__file__).parent / "examples" / "valid"
 ENDING = text("ending", clauses="")
 PENDING = text("pending", term="term: {start: 2027-04-01, end: 2028-03-31}\n")
 INDEFINITE = text("indefinite", "", term="term: {start: signing, end: indefinite}\n")
@@ -283,3 +287,60 @@ def test_confidentiality_binds_from_the_day_after_the_end(survives: str, as_of: 
 
 def test_an_agreement_without_the_clause_binds_nobody_after_its_end() -> None:
     assert secrecy(row(ENDING, date(2027, 4, 1))) is None
+
+
+def coming(written: str, as_of: date = TODAY) -> list[tuple[str, int, date]]:
+    found = coming_rows(row(written, as_of), as_of, CALENDAR)
+    return [(each.due.kind, each.due.period.number, each.due.date) for each in found]
+
+
+LIMITED = YEARLY.replace("year}", "year, limit: {times: 1}}")
+TERMINATED = "events: [{on: 2026-06-01, type: termination, effective: 2027-01-31}]\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "as_of", "expected"),
+    [
+        (text(), TODAY, [("objection", 1, date(2026, 12, 31)), ("objection", 2, date(2027, 12, 31))]),
+        (
+            text(),
+            date(2027, 1, 1),
+            [("objection", 2, date(2027, 12, 31)), ("objection", 3, date(2028, 12, 31))],
+        ),
+        (
+            text(clauses=LIMITED),
+            TODAY,
+            [("objection", 1, date(2026, 12, 31)), ("expiry", 2, date(2028, 3, 31))],
+        ),
+        (text(clauses=YEARLY + TERMINATED), TODAY, [("expiry", 1, date(2027, 1, 31))]),
+        (ENDING, TODAY, [("expiry", 1, date(2027, 3, 31))]),
+        (ENDING, date(2027, 4, 1), []),
+        (PENDING, TODAY, [("objection", 1, date(2027, 12, 31)), ("objection", 2, date(2028, 12, 31))]),
+        (INDEFINITE, TODAY, []),
+    ],
+    ids=["two", "after the first", "limit", "terminated", "ending", "ended", "pending", "indefinite"],
+)
+def test_the_deadlines_ahead_end_with_the_agreement(
+    written: str, as_of: date, expected: list[tuple[str, int, date]]
+) -> None:
+    assert coming(written, as_of) == expected
+
+
+def test_what_no_notice_can_stop_has_its_end_at_most() -> None:
+    assert coming(text(clauses="renewal: {mode: automatic, length: 1 year}\n")) == []
+
+
+@pytest.mark.parametrize("as_of", [date(2020, 1, 1), TODAY, date(2027, 1, 10), date(2031, 4, 1)])
+def test_the_first_deadline_ahead_is_the_one_that_stands(as_of: date) -> None:
+    """Whatever the agreement: what a calendar shows first is what `status` and `deadlines` say."""
+    folders = [EXAMPLES, EXAMPLES.parent.parent.parent / "agreements"]
+    rows = status_rows(load(folders).entries, as_of, CALENDAR)
+    assert len(rows) > 20
+    for each in rows:
+        first = next(iter(coming_rows(each, as_of, CALENDAR)), None)
+        if each.due is not None:
+            assert first is not None
+            assert first.due == each.due
+        if each.standing.ends is not None:
+            assert first is not None
+            assert (first.due.kind, first.due.date) == ("expiry", each.standing.ends)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kyotei import writing
-from kyotei.writing import NotWritten, create, only_writer, replace
+from kyotei.writing import NotWritten, create, deliver, only_writer, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -208,3 +208,51 @@ def test_without_flock_files_are_written_all_the_same(file: Path, monkeypatch: p
     with windows.only_writer(file.parent):
         windows.replace(file, NEW)
     assert file.read_bytes() == NEW
+
+
+def test_an_answer_is_delivered_whether_a_file_stands_there_or_not(file: Path) -> None:
+    deliver(file, NEW)
+    assert (file.read_bytes(), S_IMODE(file.stat().st_mode)) == (NEW, 0o640)
+    other = file.with_name("b")
+    before = os.umask(0o027)
+    try:
+        deliver(other, NEW)
+    finally:
+        os.umask(before)
+    assert (other.read_bytes(), S_IMODE(other.stat().st_mode)) == (NEW, 0o640)
+    assert names(file.parent) == ["a.yaml", "b"]
+
+
+def test_an_answer_takes_the_place_of_nothing_but_a_file(file: Path) -> None:
+    fifo, link, broken = (file.with_name(name) for name in ("fifo", "link", "broken"))
+    os.mkfifo(fifo)
+    link.symlink_to(file)
+    broken.symlink_to("nothing")
+    found = {}
+    for path in (fifo, link, broken, file.parent, Path(os.devnull)):
+        with pytest.raises(NotWritten) as refused:
+            deliver(path, NEW)
+        found[path.name] = refused.value.name
+    assert list(found.values()) == [
+        "write-special",
+        "write-link",
+        "write-link",
+        "write-special",
+        "write-special",
+    ]
+    assert file.read_bytes() == OLD
+
+
+def test_an_answer_for_a_folder_that_is_not_there_says_so(file: Path) -> None:
+    with pytest.raises(NotWritten) as failed:
+        deliver(file.parent / "nowhere" / "b", NEW)
+    assert (failed.value.name, failed.value.reason) == ("write-failed", "No such file or directory")
+
+
+def test_a_delivery_that_fails_leaves_nothing(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pathlib.Path.replace", fail(errno.EACCES))
+    for path in (file, file.with_name("b")):
+        with pytest.raises(NotWritten):
+            deliver(path, NEW)
+    monkeypatch.undo()
+    assert (file.read_bytes(), names(file.parent)) == (OLD, ["a.yaml"])

@@ -134,7 +134,7 @@ def coming_rows(
     found: list[DeadlineRow] = []
     chain = periods(row.agreement, as_of, future=MISSED_AHEAD)
     ahead = [period for period in chain if period.end is None or period.end >= as_of]
-    for period, following in zip(ahead, [*ahead[1:], None], strict=True):
+    for period, following in zip(ahead, [*ahead[1:], None], strict=False):  # of none, none
         due = deadline(period)
         if period.closing is not None and period.end is not None:
             silence = Silence("ends", period.end)

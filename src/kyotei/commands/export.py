@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from kyotei.commands.filters import kept
-from kyotei.commands.session import Session, Stop, status_of
+from kyotei.commands.session import WRONG_USE, Session, Stop, status_of
 from kyotei.diagnostics import Severity
-from kyotei.exports import Exported, Options, accounts
+from kyotei.exports import Exported, NotExportable, Options, accounts
 from kyotei.output import STDOUT, is_terminal, write_bytes
 from kyotei.register import is_named
 from kyotei.writing import NotWritten, deliver
@@ -35,11 +35,15 @@ class Format:
     function: str
     extra: str = ""
     binary: bool = False
+    reminds: bool = False
 
 
 FORMATS = MappingProxyType(
     {
-        "ics": Format("ics", "calendar", extra="ics"),
+        "ics": Format("ics", "calendar", extra="ics", reminds=True),
+        "xlsx": Format("xlsx", "workbook", extra="xlsx", binary=True),
+        "csv": Format("delimited", "separated"),
+        "markdown": Format("markdown", "list_page"),
         "json": Format("objects", "document"),
         "jsonl": Format("objects", "json_lines"),
     }
@@ -67,6 +71,8 @@ def export(session: Session, request: Request, paths: Sequence[str], filters: Fi
     chosen = FORMATS[name]
     if chosen.binary and not _is_file(request) and is_terminal(STDOUT):
         raise Stop("output-binary", form=name)
+    if request.remind and not chosen.reminds:
+        raise Stop("form-not-ics", form=name)
     options = Options(remind=_lengths(session, request.remind))
     written = _function(name, chosen)
     keep = kept(session, filters)
@@ -76,7 +82,11 @@ def export(session: Session, request: Request, paths: Sequence[str], filters: Fi
     found = accounts(rows, as_of, settings.calendar)
     unread = _unread(register)
     exported = Exported(session.words, as_of, settings.calendar, found, settings.own_name, unread, options)
-    _deliver(request, written(exported))
+    try:
+        content = written(exported)
+    except NotExportable as refused:
+        raise Stop(refused.name, WRONG_USE, **refused.values) from None
+    _deliver(request, content)
     return status_of(register)
 
 

@@ -14,6 +14,8 @@ comes with. It computes no date and asks nothing of disk or clock: all is in the
     Exported.words          the sentences of the language, with `as_of`, `calendar` and `own_name`
     Exported.unread         files that could not be read: an answer that leaves them out has to say so
     Exported.options        what only some formats are asked for
+
+A format that cannot hold a register raises `NotExportable`.
 """
 
 from __future__ import annotations
@@ -38,6 +40,15 @@ if TYPE_CHECKING:
 
 AHEAD = 3
 """Periods behind the current one, as `kyotei chain` shows them."""
+
+
+class NotExportable(Exception):  # noqa: N818 (named for what the register is to a format)
+    """A format cannot hold these agreements: a sentence for the user, and its values."""
+
+    def __init__(self, name: str, **values: str) -> None:
+        super().__init__(name)
+        self.name = name
+        self.values = values
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def _told(exported: Exported) -> str:
     """Return what the calendar is, as of which day, and which files it lacks."""
     words = exported.words
     count = words.counted("status", "agreements", len(exported.accounts))
-    lines = [words.say("ics", "about", day=words.head(exported.as_of), agreements=count)]
+    lines = [words.say("export", "about", day=words.head(exported.as_of), agreements=count)]
     if exported.unread:
         files = words.say("deadlines", "and").join(shown(file) for file in exported.unread)
         lines.append(words.say("export", "unread", files=files))
