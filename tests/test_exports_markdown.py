@@ -60,7 +60,7 @@ def test_the_page_lists_every_agreement(
         "現在の期",
         "申出期限",
         "実務期限",
-        "終了日",
+        "終了（予定）日",
         "申出がないとき",
         "id",
     ]

@@ -37,7 +37,7 @@ AGREEMENT = {
     "申出期限": "2026-12-31",
     "申出期限（和暦）": "令和8年12月31日（木）",
     "安全日": "2026-12-30",
-    "終了日": "",
+    "終了（予定）日": "",
     "終了の理由": "",
     "申出がないとき": "2027-04-01 → 2028-03-31 に更新",
     "現在の期": "7",
@@ -71,6 +71,7 @@ AGREEMENT = {
     ),
     "タグ": "スタートアップ\n企業誘致\nオープンイノベーション",
     "経緯の件数": "0",
+    "経緯（データ）": "",
     "ファイル": "agreements/yokohama-shibuya.yaml",
 }
 
@@ -160,6 +161,7 @@ CLAUSES = {
         "ends": "2026-06-30",
         "reason of the end": "terminated",
         "events": "1",
+        "events (data)": '{"on": "2026-06-01", "type": "termination", "effective": "2026-06-30"}',
         "period": "",
         "if nobody acts": "",
     },
@@ -278,7 +280,7 @@ def test_english_months_sort_too(run: Command, tmp_path: Path) -> None:
 
 def test_the_heading_stays_and_filters(here: Command, tmp_path: Path) -> None:
     page = opened(here, tmp_path, "agreements")["協定"]
-    assert (page.freeze_panes, page.auto_filter.ref) == ("B2", "A1:AQ6")
+    assert (page.freeze_panes, page.auto_filter.ref) == ("B2", "A1:AR6")
     assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
     assert page.print_title_rows == "$1:$1"
     widths = {

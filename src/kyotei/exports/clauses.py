@@ -5,8 +5,10 @@ They say what was signed; what amendments changed stands among the events.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, TypeAlias
 
+from kyotei.content import content
 from kyotei.dates.length import Length
 from kyotei.render.screen import one_line
 from kyotei.text import shown
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kyotei.messages import Words
-    from kyotei.model import Agreement, Contact, Limit, Notice
+    from kyotei.model import Agreement, Contact, Event, Limit, Notice
 
 Cell: TypeAlias = "str | int | date | None"
 CLAUSES = ("term", "renewal", "notice", "termination", "confidentiality")
@@ -33,6 +35,8 @@ def signed_cells(words: Words, agreement: Agreement) -> Mapping[str, Cell]:
         "contacts": listed(_contact(contact) for contact in agreement.contacts),
         "tags": listed(map(one_line, agreement.tags)),
         "notes": None if agreement.notes is None else text(agreement.notes),
+        "events": len(agreement.events),
+        "events-data": listed(_data(event) for event in agreement.events),
     }
 
 
@@ -127,6 +131,11 @@ def _clauses(words: Words, agreement: Agreement) -> str | None:
         for name, part in named
         if part is not None and part.clause is not None
     )
+
+
+def _data(event: Event) -> str:
+    """Return an event as a line of JSON: it has too many fields for a column each."""
+    return json.dumps(content(event), ensure_ascii=False)
 
 
 def _contact(contact: Contact) -> str:

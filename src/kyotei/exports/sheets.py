@@ -44,7 +44,7 @@ TERM = ("parties", "signed", "signed-wareki", "term-start", "term-end", "term-le
 RENEWAL = ("renewal", "renewal-length", "renewal-to", "renewal-limit")
 NOTICE = ("notice-before", "notice-date", "notice-by", "notice-form", "notice-effective", "reading")
 ENDING = ("termination", "termination-by", "confidentiality")
-BESIDE = ("clauses", "contacts", "tags", "notes", "events", "file")
+BESIDE = ("clauses", "contacts", "tags", "notes", "events", "events-data", "file")
 
 AGREEMENT = (*NAMED, "with", *STANDS, *TERM, *RENEWAL, *NOTICE, *ENDING, *BESIDE)
 WHICH = (*NAMED, "with", "number", "silence", "condition", "office")
@@ -107,7 +107,6 @@ def _agreement(exported: Exported, account: Account) -> Row:
         "signed": account.agreement.signed,
         "signed-wareki": wareki_cell(words, account.agreement.signed),
         **signed_cells(words, account.agreement),
-        "events": len(list(known_events(account.agreement, exported.as_of))),
         "file": shown(account.row.entry.file),
     }
 
