@@ -260,7 +260,7 @@ def test_a_workbook_is_not_thrown_at_a_terminal(
 
 def test_what_a_format_gets_has_the_rows_of_deadlines(run: Command, tmp_path: Path) -> None:
     put(tmp_path, text("a"))
-    found = accounts(status_rows(load([tmp_path]).entries, TODAY, CALENDAR), TODAY, CALENDAR)
+    found = accounts(status_rows(load([tmp_path]).entries, TODAY, CALENDAR), CALENDAR)
     exported = Exported(words(Language.EN), TODAY, CALENDAR, found)
     due = json.loads(run.at("deadlines", "a.yaml", "--within", "90d", "--format", "json").out)["deadlines"]
     days = [row.due.date.isoformat() for row in exported.within(parse_within("90d"))]

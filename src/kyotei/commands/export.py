@@ -79,7 +79,7 @@ def export(session: Session, request: Request, paths: Sequence[str], filters: Fi
     register = session.register(paths)
     rows = [row for entry in register.entries for row in keep(entry)]
     as_of, settings = session.as_of, session.settings
-    found = accounts(rows, as_of, settings.calendar)
+    found = accounts(rows, settings.calendar)
     unread = _unread(register)
     exported = Exported(session.words, as_of, settings.calendar, found, settings.own_name, unread, options)
     try:

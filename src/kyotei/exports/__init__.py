@@ -1,4 +1,4 @@
-"""What every exported format gets, computed once: one engine, one answer. One module per format.
+"""What every exported format gets, computed once and when asked for: one engine, one answer.
 
 A format is a function `(Exported) -> bytes` in a module of its own in this package, and one entry in the
 table `FORMATS` of `kyotei.commands.export`, which names module and function, and the extra that its library
@@ -8,7 +8,7 @@ comes with. It computes no date and asks nothing of disk or clock: all is in the
       .row                  the row of `status`: parties as named that day, standing, next deadline
       .deadlines            the next two deadlines and the end, as rows of `deadlines`; the first is the row's
       .chain                the rows of `chain`: every period up to the current one and three more
-      .explanation          the steps of `explain`, made when first asked for
+      .explanation          the steps of `explain`
     Exported.deadlines      those of all agreements, by act-by day
     Exported.within(...)    the rows of `deadlines --within`
     Exported.words          the sentences of the language, with `as_of`, `calendar` and `own_name`
@@ -53,11 +53,9 @@ class NotExportable(Exception):  # noqa: N818 (named for what the register is to
 
 @dataclass(frozen=True)
 class Account:
-    """One agreement with everything computed."""
+    """One agreement with everything computed, each part when first asked for."""
 
     row: StatusRow
-    deadlines: tuple[DeadlineRow, ...]
-    chain: tuple[ChainRow, ...]
     calendar: OfficeCalendar
 
     @property
@@ -65,10 +63,25 @@ class Account:
         """The agreement itself."""
         return self.row.agreement
 
+    @property
+    def as_of(self) -> date:
+        """The day asked for."""
+        return self.row.standing.as_of
+
+    @cached_property
+    def deadlines(self) -> tuple[DeadlineRow, ...]:
+        """The next two deadlines and the end; the first is that of the row."""
+        return tuple(coming_rows(self.row, self.as_of, self.calendar))
+
+    @cached_property
+    def chain(self) -> tuple[ChainRow, ...]:
+        """Every period up to the current one, and three more."""
+        return tuple(chain_rows(self.row.entry, self.as_of, self.calendar, future=AHEAD))
+
     @cached_property
     def explanation(self) -> Explanation:
         """Every step that leads to its dates."""
-        return explanation(self.agreement, self.row.standing.as_of, self.calendar)
+        return explanation(self.agreement, self.as_of, self.calendar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +115,9 @@ class Exported:
         return deadline_rows((each.row for each in self.accounts), self.as_of, length, self.calendar)
 
 
-def accounts(rows: Iterable[StatusRow], as_of: date, calendar: OfficeCalendar) -> tuple[Account, ...]:
+def accounts(rows: Iterable[StatusRow], calendar: OfficeCalendar) -> tuple[Account, ...]:
     """Return each agreement of some rows with everything computed."""
-    return tuple(_account(row, as_of, calendar) for row in rows)
-
-
-def _account(row: StatusRow, as_of: date, calendar: OfficeCalendar) -> Account:
-    deadlines = tuple(coming_rows(row, as_of, calendar))
-    chain = tuple(chain_rows(row.entry, as_of, calendar, future=AHEAD))
-    return Account(row, deadlines, chain, calendar)
+    return tuple(Account(row, calendar) for row in rows)
 
 
 def _by_day(row: DeadlineRow) -> tuple[date, date, str]:
