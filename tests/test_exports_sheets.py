@@ -143,7 +143,15 @@ CLAUSES = {
         "renewal limit": "5 years in all",
         "notice by": "",
     },
-    "renewal: {mode: by-consent}\n": {"renewal": "by consent", "state": "ending", "ends": "2027-03-31"},
+    "renewal: {mode: by-consent}\n": {
+        "renewal": "by consent",
+        "state": "ending",
+        "ends": "2027-03-31",
+        "reason of the end": "expired",
+        "deadline": "",
+        "act by": "2027-03-31",
+        "days to act": "129",
+    },
     "renewal: {mode: none}\n": {"renewal": "none"},
     "termination: {notice: 6 months, by: [乙]}\nconfidentiality: {survives: 3 years}\n": {
         "termination notice": "6 months",

@@ -326,6 +326,10 @@ def test_the_deadlines_ahead_end_with_the_agreement(
     assert coming(written, as_of) == expected
 
 
+def test_on_its_own_day_a_deadline_is_still_ahead() -> None:
+    assert coming(text(), date(2026, 12, 31))[0] == ("objection", 1, date(2026, 12, 31))
+
+
 def test_what_no_notice_can_stop_has_its_end_at_most() -> None:
     assert coming(text(clauses="renewal: {mode: automatic, length: 1 year}\n")) == []
 
