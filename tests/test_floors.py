@@ -76,6 +76,7 @@ FLOORS = [
         ),
         "exports.cells exports.occasions importing.mended importing.outcomes",
         "exports.ics exports.markdown exports.sheets importing.imported render.imported",
+        "exports.delimited exports.xlsx",
         COMMANDS,
         "cli.asking cli.comparing cli.exporting cli.importing cli.judging cli.writing",
         "cli",
