@@ -60,19 +60,19 @@ FLOORS = [
         (
             "changed drafting.draft drafting.page explain.events explain.notices importing.clauses"
             " importing.parties letter notifying render.chain render.moves render.urgency rules.slips"
-            " rules.upkeep shapes"
+            " rules.upkeep timeline"
         ),
         (
             "explain.steps formats.letter gate importing.readers render.diff render.explain render.status"
-            " rules"
+            " rules shapes"
         ),
         (
             "commands.session exports exports.names exports.objects formats.rules importing.completing"
-            " importing.rows render.deadlines render.recorded render.show"
+            " importing.rows render.deadlines render.recorded render.show render.strip"
         ),
         (
             "cli.options commands.filters commands.held commands.home commands.validate"
-            " exports.description importing.drafts importing.yaml_text render.rules"
+            " exports.description importing.drafts importing.yaml_text render.rules render.timeline"
         ),
         "exports.cells exports.occasions importing.mended importing.outcomes",
         "exports.ics exports.markdown exports.sheets importing.imported render.imported",

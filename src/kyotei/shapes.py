@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from kyotei.content import content
+from kyotei.timeline import window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from kyotei.messages import Words
     from kyotei.tables import ChainRow, DeadlineRow, Due, StatusRow
     from kyotei.term import Ended, Period, Silence
+    from kyotei.timeline import Lane, Span
 
 SCHEMA_VERSION = 1
 
@@ -67,6 +69,21 @@ def deadlines_shape(
 def chain_shape(rows: Iterable[ChainRow], as_of: date, identifier: str) -> Shape:
     """Return the answer of `chain`."""
     return {**_head(as_of), "id": identifier, "periods": [period_shape(row) for row in rows]}
+
+
+def timeline_shape(lanes: Iterable[Lane], span: Span, as_of: date) -> Shape:
+    """Return the answer of `timeline`: each agreement with its periods within the days drawn, whole."""
+    found = [
+        {
+            **{name: status[name] for name in ("id", "title", "file", "state")},
+            "periods": [
+                {**period_shape(stroke.row), "window": window(stroke.row, as_of)} for stroke in lane.strokes
+            ],
+        }
+        for lane in lanes
+        for status in [agreement_status(lane.status)]
+    ]
+    return {**_head(as_of), "from": _day(span.first), "to": _day(span.last), "agreements": found}
 
 
 def findings_shape(checked: int, findings: Sequence[Diagnostic], words: Words) -> Shape:

@@ -32,6 +32,7 @@ COMMANDS = {
     "show": "asking",
     "chain": "asking",
     "explain": "asking",
+    "timeline": "asking",
     "record": "writing",
     "letter": "writing",
     "new": "writing",

@@ -85,6 +85,33 @@ def chain(
     return opened.run(run, identifier, register or [], future=future, as_json=form is Form.JSON)
 
 
+def timeline(
+    context: typer.Context,
+    paths: Paths = None,
+    identifiers: Annotated[list[str] | None, typer.Option("--id", metavar="ID")] = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="DATE")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DATE")] = None,
+    state: Annotated[list[str] | None, typer.Option("--state", metavar="STATE")] = None,
+    party: Annotated[str, typer.Option("--party", metavar="NAME", show_default=False)] = "",
+    tag: Annotated[str, typer.Option("--tag", metavar="TAG", show_default=False)] = "",
+    ended: Annotated[bool, typer.Option("--ended")] = False,
+    stale: Annotated[str | None, typer.Option("--stale", metavar="LENGTH")] = None,
+    form: Format = Form.TABLE,
+    as_of: AsOf = None,
+    lang: Lang = None,  # noqa: ARG001 (as above)
+    no_color: NoColor = False,
+) -> int:
+    """`kyotei timeline`."""
+    from kyotei.commands.filters import Filters
+    from kyotei.commands.timeline import Asked
+    from kyotei.commands.timeline import timeline as run
+
+    filters = Filters([*(state or []), *(["ended"] if ended else [])], party, tag, stale)
+    opened = session(context, as_of, no_color=no_color)
+    asked = Asked(identifiers or [], filters, first, last)
+    return opened.run(run, paths or [], asked, as_json=form is Form.JSON)
+
+
 def explain(
     context: typer.Context,
     identifier: Identifier,
