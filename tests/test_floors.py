@@ -58,13 +58,13 @@ FLOORS = [
             " rules.notices rules.terms rules.wording snapshot tables"
         ),
         (
-            "changed drafting.draft drafting.page explain.events explain.notices importing.clauses"
-            " importing.parties letter notifying render.chain render.moves render.urgency rules.slips"
-            " rules.upkeep timeline"
+            "changed drafting.draft drafting.page explain.events explain.notices exports.public"
+            " importing.clauses importing.parties letter notifying render.chain render.moves"
+            " render.urgency rules.slips rules.upkeep timeline"
         ),
         (
-            "explain.steps formats.letter gate importing.readers render.diff render.explain render.status"
-            " rules shapes"
+            "explain.steps exports.lanes formats.letter gate importing.readers render.diff render.explain"
+            " render.status rules shapes"
         ),
         (
             "commands.session exports exports.names exports.objects formats.rules importing.completing"
@@ -72,10 +72,11 @@ FLOORS = [
         ),
         (
             "cli.options commands.filters commands.held commands.home commands.validate"
-            " exports.description importing.drafts importing.yaml_text render.rules render.timeline"
+            " exports.description exports.lists importing.drafts importing.yaml_text render.rules"
+            " render.timeline"
         ),
-        "exports.cells exports.occasions importing.mended importing.outcomes",
-        "exports.ics exports.markdown exports.sheets importing.imported render.imported",
+        "exports.cells exports.occasions exports.sections importing.mended importing.outcomes",
+        "exports.html exports.ics exports.markdown exports.sheets importing.imported render.imported",
         "exports.delimited exports.xlsx",
         COMMANDS,
         "cli.asking cli.comparing cli.exporting cli.importing cli.judging cli.writing",
@@ -92,6 +93,8 @@ HOMES = {
     "pypdf": {"drafting.pdf"},
     "dateutil": set(),  # the oracle of the tests
     "icalendar": {"exports.ics"},
+    "jinja2": {"exports.html"},
+    "markupsafe": {"exports.html"},  # comes with Jinja
     "pydantic": {"model", "entry", "schema"},  # entry turns pydantic's errors into findings
     "pydantic_core": {"model", "entry"},
     "subprocess": {"git"},

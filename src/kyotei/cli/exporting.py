@@ -30,6 +30,7 @@ def export(
     ended: Annotated[bool, typer.Option("--ended")] = False,
     stale: Annotated[str | None, typer.Option("--stale", metavar="LENGTH")] = None,
     remind: Annotated[str, typer.Option("--remind", metavar="LENGTHS", show_default=False)] = "",
+    public: Annotated[bool, typer.Option("--public")] = False,
     json_form: Annotated[JsonForm | None, typer.Option("--format")] = None,
     as_of: AsOf = None,
     lang: Lang = None,  # noqa: ARG001 (read before the commands are built: their help speaks it too)
@@ -41,5 +42,5 @@ def export(
     from kyotei.commands.filters import Filters
 
     filters = Filters([*(state or []), *(["ended"] if ended else [])], party, tag, stale)
-    request = Request(export_form, json_form.value if json_form else None, export_file, remind)
+    request = Request(export_form, json_form.value if json_form else None, export_file, remind, public)
     return session(context, as_of, no_color=no_color).run(run, request, paths or [], filters)

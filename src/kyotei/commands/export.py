@@ -36,6 +36,7 @@ class Format:
     extra: str = ""
     binary: bool = False
     reminds: bool = False
+    public: bool = False
 
 
 FORMATS = MappingProxyType(
@@ -43,6 +44,7 @@ FORMATS = MappingProxyType(
         "ics": Format("ics", "calendar", extra="ics", reminds=True),
         "xlsx": Format("xlsx", "workbook", extra="xlsx", binary=True),
         "csv": Format("delimited", "separated"),
+        "html": Format("html", "page", extra="report", public=True),
         "markdown": Format("markdown", "list_page"),
         "json": Format("objects", "document"),
         "jsonl": Format("objects", "json_lines"),
@@ -63,6 +65,7 @@ class Request:
     json_form: str | None = None
     output: str = ""
     remind: str = ""
+    public: bool = False
 
 
 def export(session: Session, request: Request, paths: Sequence[str], filters: Filters) -> int:
@@ -73,7 +76,9 @@ def export(session: Session, request: Request, paths: Sequence[str], filters: Fi
         raise Stop("output-binary", form=name)
     if request.remind and not chosen.reminds:
         raise Stop("form-not-ics", form=name)
-    options = Options(remind=_lengths(session, request.remind))
+    if request.public and not chosen.public:
+        raise Stop("form-not-public", form=name)
+    options = Options(remind=_lengths(session, request.remind), public=request.public)
     written = _function(name, chosen)
     keep = kept(session, filters)
     register = session.register(paths)

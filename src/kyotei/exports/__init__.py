@@ -90,6 +90,8 @@ class Options:
 
     remind: tuple[Length, ...] = ()
     """Lengths before an act-by day at which a calendar reminds of it."""
+    public: bool = False
+    """Whether everybody may read the answer: a page without contacts, notes and internal events."""
 
 
 @dataclass(frozen=True)

@@ -67,8 +67,8 @@ def _row(words: Words, row: DeadlineRow, own_name: str | None) -> list[Cell]:
         (*act_by_lines(words, row.due), *_closed_lines(words, row.due)),
         _deadline_cell(words, row.due),
         (*agreement_cell(row.status), Line(names, folds=True)),
-        _to_stop(words, row),
-        _silence_cell(words, row),
+        to_stop(words, row),
+        locked_cell(words, row),
     ]
 
 
@@ -91,14 +91,16 @@ def _deadline_cell(words: Words, due: Due) -> Cell:
     return day, Line(words.say("deadlines", "safe"), DIM, folds=True), Line(words.day(due.safe), DIM)
 
 
-def _to_stop(words: Words, row: DeadlineRow) -> Cell:
+def to_stop(words: Words, row: DeadlineRow) -> Cell:
+    """Return what a notice by this day would stop."""
     following = row.silence.following
     if following is None:
         return _said(words, "expiry", "")
     return _said(words, "renewal", following.start.isoformat())
 
 
-def _silence_cell(words: Words, row: DeadlineRow) -> Cell:
+def locked_cell(words: Words, row: DeadlineRow) -> Cell:
+    """Return what silence on this day locks in."""
     silence = row.silence
     if silence.following is None or silence.end is None:
         name = "ends" if silence.following is None else "bound-open"

@@ -142,6 +142,22 @@ def cited(words: Words, articles: Iterable[Article]) -> list[str]:
     return found
 
 
+def bases(words: Words, step: Step) -> list[str]:
+    """Return on what a step rests: clauses of the agreement, then provisions."""
+    return [*(clause(words, text) for text in step.clauses), *cited(words, step.articles)]
+
+
+def idea(words: Words, row: ReadingRow, length: Length | None) -> str:
+    """Return how a reading counts so long a notice, and on whose authority."""
+    text = words.say("authority", f"idea-{row.reading}{_kind(length)}", length=_in_words(words, length))
+    return words.say("explain", "idea", idea=text, authority=words.say("authority", row.reading))
+
+
+def marks_of(words: Words, row: ReadingRow) -> list[str]:
+    """Return what a reading's day is besides: the deadline printed, the safe day."""
+    return [words.say("explain", mark) for mark in ("printed", "safe") if getattr(row, mark)]
+
+
 def _law(article: Article) -> str:
     return article.split("-")[0]
 
@@ -196,13 +212,13 @@ def labelled(label: str, parts: Iterable[str], left: int, width: int, style: str
 
 def answer_lines(words: Words, status: StatusRow, width: int, left: int = 0) -> list[Text]:
     """Return how the agreement stands: state, period, deadline, safe day, act-by day, silence."""
-    rows = list(_answer(words, status))
+    rows = list(answers(words, status))
     left = max(left, *(cells(label) for label, _, _ in rows))
     return [part for label, text, style in rows for part in labelled(label, [text], left, width, style)]
 
 
-def _answer(words: Words, status: StatusRow) -> Iterator[tuple[str, str, str]]:
-    """Yield label, text and style of each row."""
+def answers(words: Words, status: StatusRow) -> Iterator[tuple[str, str, str]]:
+    """Yield label, text and style of each row of the answer."""
     stands, due = status.standing, status.due
     yield words.say("show", "state"), words.say("term", stands.state), BOLD
     if stands.period is not None:
@@ -248,7 +264,7 @@ def _step_lines(words: Words, position: int, step: Step, width: int) -> list[Tex
     heading = paragraph(words.say("explain", f"step-{step.name}"), inner, INDENT, BOLD)
     heading[0] = line(f"{position:>2}{heading[0].plain[2:]}", BOLD)
     lines = [*heading, *_body_lines(words, step, inner)]
-    sources = [*(clause(words, text) for text in step.clauses), *cited(words, step.articles)]
+    sources = bases(words, step)
     if not sources:
         return lines
     if wide:
@@ -286,10 +302,8 @@ def _reading_lines(
     left = max(cells(name) for name in names)
     inner = width - INDENT - GAP
     for name, row in zip(names, rows, strict=True):
-        marks = [words.say("explain", mark) for mark in ("printed", "safe") if getattr(row, mark)]
-        day = "  ".join([words.day(row.day), *marks])
-        idea = words.say("authority", f"idea-{row.reading}{_kind(length)}", length=_in_words(words, length))
-        basis = words.say("explain", "idea", idea=idea, authority=words.say("authority", row.reading))
+        day = "  ".join([words.day(row.day), *marks_of(words, row)])
+        basis = idea(words, row, length)
         yield from _indented(labelled(name, [day, basis], left, inner, BOLD if row.printed else ""))
 
 
@@ -304,27 +318,26 @@ def _indented(lines: Iterable[Text]) -> list[Text]:
     return [line(" " * (INDENT + GAP)).append_text(each) for each in lines]
 
 
-def _walk_lines(words: Words, walk: Walk, width: int) -> Iterator[Text]:
-    """Yield each closed day with its reason, and the open day reached or why there is none."""
+def walked(words: Words, walk: Walk) -> Iterator[tuple[str, str, str]]:
+    """Yield day, text and style of each closed day, then of the open day reached or why there is none."""
     act_by = walk.act_by
     for closed in act_by.skipped:
-        yield from _day_lines(words.day(closed.day), _closure(words, closed), width)
+        yield words.day(closed.day), closure(words, closed), ""
     if act_by.day is None:
         unknown = (act_by.skipped[-1].day if act_by.skipped else walk.begin).year
-        yield from paragraph(words.say("closed", "unknown", year=unknown), width, INDENT + GAP, WARN)
+        yield "", words.say("closed", "unknown", year=unknown), WARN
         return
-    mark = words.say("explain", "act-by" if walk.objection else "last-open")
-    yield from _day_lines(words.day(act_by.day), mark, width, BOLD)
+    yield words.day(act_by.day), words.say("explain", "act-by" if walk.objection else "last-open"), BOLD
     if act_by.forecast:
-        text = words.say("closed", "forecast", year=walk.begin.year)
-        yield from paragraph(text, width, INDENT + GAP, WARN)
+        yield "", words.say("closed", "forecast", year=walk.begin.year), WARN
 
 
-def _day_lines(day: str, text: str, width: int, style: str = "") -> list[Text]:
-    return paragraph(f"{day}  {text}", width, INDENT + GAP, style)
+def _walk_lines(words: Words, walk: Walk, width: int) -> Iterator[Text]:
+    for day, text, style in walked(words, walk):
+        yield from paragraph(f"{day}  {text}" if day else text, width, INDENT + GAP, style)
 
 
-def _closure(words: Words, closed: ClosedDay) -> str:
+def closure(words: Words, closed: ClosedDay) -> str:
     """Return why an office is closed on a day, and by which provision."""
     basis = words.say("authority", f"closed-{closed.closure}")
     reason = words.closure(closed)

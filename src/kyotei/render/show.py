@@ -33,15 +33,15 @@ def show_page(screen: Screen, row: StatusRow, events: Sequence[Told]) -> str:
     """Return how the agreement stands, then what it says; what is absent is left out."""
     words, width = screen.words, screen.width
     head = words.say("show", "head", id=row.agreement.id, day=words.head(row.standing.as_of))
-    sections = [(words.say("show", name), parts) for name, parts in _sections(words, row, events) if parts]
-    left = max(cells(label) for label, _ in sections)
+    parts = [(words.say("show", name), texts) for name, texts in sections(words, row, events) if texts]
+    left = max(cells(label) for label, _ in parts)
     found = [*paragraph(head, width, style=BOLD), Text(""), *answer_lines(words, row, width, left)]
-    for label, parts in sections:
-        found += [Text(""), *labelled(label, parts, left, width)]
+    for label, texts in parts:
+        found += [Text(""), *labelled(label, texts, left, width)]
     return screen.draw(*found)
 
 
-def _sections(words: Words, row: StatusRow, events: Sequence[Told]) -> Iterator[tuple[str, list[str]]]:
+def sections(words: Words, row: StatusRow, events: Sequence[Told]) -> Iterator[tuple[str, list[str]]]:
     """Yield each section by name with its paragraphs, in the order of a press release."""
     agreement = row.agreement
     yield "title", [one_line(agreement.title)]
