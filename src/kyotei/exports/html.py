@@ -82,7 +82,8 @@ def _content(exported: Exported) -> dict[str, Any]:
         "ticks": ticks(words, span),
         "today": middle(span, as_of),
         "today_name": words.say("timeline", "today", day=as_of.isoformat()),
-        "signs": [(name, words.say("timeline", f"sign-{name}")) for name in SIGNS],
+        "kinds": KINDS,
+        "signs": [(name, words.say("timeline", f"sign-{name}")) for name in KINDS if name != Sign.START],
         "headings": [words.say("status", name) for name in HEADINGS],
         "chain": [words.say("chain", name) for name in CHAIN],
         "foot": words.say("explain", "foot"),
@@ -94,7 +95,8 @@ def _content(exported: Exported) -> dict[str, Any]:
     }
 
 
-SIGNS = (*Look, *(sign for sign in Sign if sign is not Sign.START), "today")
+KINDS = (*Look, *Sign, "today")
+"""What the timeline draws. Where a period begins its bar does, so the legend does not name that."""
 HEADINGS = ("agreement", "parties", "state", "period", "silence", "deadline", "act-by")
 CHAIN = ("period", "start", "end", "basis", "deadline", "act-by")
 
