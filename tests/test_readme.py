@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "README.ja.md")
-DOCUMENTS = (*PAGES, "docs/exports.md", "docs/exports.ja.md", "docs/letter.md")
+DOCUMENTS = (*PAGES, "docs/exports.md", "docs/exports.ja.md", "docs/letter.md", "docs/page.md")
 BLOCK = re.compile(
     r"^```console\n\$ (?P<command>kyotei [^\n]*)\n(?P<answer>.*?)^```$", re.MULTILINE | re.DOTALL
 )

@@ -1,7 +1,7 @@
 """Time drawn in columns of a terminal: an axis, and a strip of signs for each lane.
 
 Only ASCII is drawn: whether a block or an arrow takes one column or two differs from terminal to terminal,
-and here a column is a day.
+and here a column stands for days.
 """
 
 from __future__ import annotations
