@@ -69,9 +69,12 @@ def table(page: str) -> list[dict[str, str]]:
     return found
 
 
-def test_the_days_are_those_of_status(register: Command) -> None:
-    page = register.at("export", "html", "agreements").out
-    status = json.loads(register.at("status", "agreements", "--format", "json").out)["agreements"]
+@pytest.mark.parametrize("as_of", ["2020-01-01", "2026-11-22", "2031-04-01"])
+def test_the_days_are_those_of_status(register: Command, as_of: str) -> None:
+    asked = ("agreements", "tests/examples/valid", "--as-of", as_of)
+    page = register("export", "html", *asked).out
+    status = json.loads(register("status", *asked, "--format", "json").out)["agreements"]
+    assert len(status) > 20
     none = {"date": "", "act_by": ""}
     assert table(page) == [
         {"id": one["id"], "state": one["state"]}

@@ -72,7 +72,16 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captu
 
 
 @pytest.mark.parametrize(
-    "args", [("status",), ("deadlines",), ("chain", "a"), ("show", "a"), ("explain", "a"), ("validate",)]
+    "args",
+    [
+        ("status",),
+        ("deadlines",),
+        ("chain", "a"),
+        ("timeline",),
+        ("show", "a"),
+        ("explain", "a"),
+        ("validate",),
+    ],
 )
 @pytest.mark.parametrize("columns", [20, 80, 200])
 def test_data_is_shown_as_text_and_nothing_obeys_it(
