@@ -121,7 +121,7 @@ def _function(name: str, chosen: Format) -> Written:
     except ModuleNotFoundError as missing:
         if not chosen.extra or str(missing.name).startswith("kyotei"):
             raise
-        raise Stop("extra-missing", form=name, extra=chosen.extra) from None
+        raise Stop("format-extra-missing", form=name, extra=chosen.extra) from None
     return cast("Written", getattr(module, chosen.function))
 
 

@@ -31,10 +31,10 @@ def timeline(session: Session, paths: Sequence[str], asked: Asked, *, as_json: b
     """Draw the agreements that are named and that the filters keep."""
     as_of, calendar = session.as_of, session.settings.calendar
     span = _span(session, as_of, asked.first, asked.last)
-    register, rows = kept(session, paths, asked.filters)
-    if asked.identifiers:
-        named = [session.entry(register, identifier) for identifier in asked.identifiers]
-        rows = [row for row in rows if row.entry in named]
+    register = session.register(paths)
+    named = {session.entry(register, identifier).file for identifier in asked.identifiers}
+    keep = kept(session, asked.filters)
+    rows = [row for one in register.entries if not named or one.file in named for row in keep(one)]
     drawn = lanes(rows, span, as_of, calendar)
     if as_json:
         write_json(timeline_shape(drawn, span, as_of))
