@@ -265,3 +265,25 @@ def test_what_a_format_gets_has_the_rows_of_deadlines(run: Command, tmp_path: Pa
     due = json.loads(run.at("deadlines", "a.yaml", "--within", "90d", "--format", "json").out)["deadlines"]
     days = [row.due.date.isoformat() for row in exported.within(parse_within("90d"))]
     assert days == [each["date"] for each in due] == ["2026-12-31"]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("name", ["csv", "xlsx"])
+def test_what_is_exported_can_be_imported_to_the_same_standings(
+    here: Command, tmp_path: Path, name: str, language: str
+) -> None:
+    """Every shape of agreement there is, on four days; a cell holds no tab, and a title ends with no line."""
+    file = tmp_path / f"list.{name}"
+    assert here.at("export", name, *EXAMPLES, "--lang", language, "-o", str(file)).status == 0
+    sheet = () if name == "csv" else ("--sheet", {"ja": "協定", "en": "Agreements"}[language])
+    ran = here("import", str(file), *sheet, "-r", str(tmp_path / "made"))
+    assert "0 with errors" in ran.out + ran.err
+    for as_of in ("2019-01-01", "2024-02-29", "2026-11-22", "2031-04-01"):
+        before, after = (_standings(here, as_of, *paths) for paths in (EXAMPLES, (str(tmp_path / "made"),)))
+        differ = {(one, key) for one, row in before.items() for key in row if row[key] != after[one][key]}
+        assert differ == {("crlf", "title"), ("quoting", "parties")}
+
+
+def _standings(here: Command, as_of: str, *paths: str) -> dict[str, dict[str, Any]]:
+    rows = json.loads(here("status", *paths, "--format", "json", "--as-of", as_of).out)["agreements"]
+    return {row["id"]: {key: row[key] for key in row if key != "file"} for row in rows}
