@@ -95,7 +95,7 @@ def test_an_entry_makes_findings_with_place_and_line() -> None:
         (SOUND + "notice:\n  clause: 第4条\n  before_end：3か月", f"8:13 {COLON}"),
         (SOUND + "termination:\n  clause：第4条\n  by：甲", f"7:9 {COLON}"),
         ("- a", "1:1 mapping-expected.file"),
-        ("id: [\n", "2:1 yaml-invalid | problem=did not find expected node content"),
+        ("id: [\n", "2:1 yaml-invalid.value"),
         ("title: 横浜".encode("cp932"), "1:8 encoding-invalid"),
     ],
 )

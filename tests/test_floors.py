@@ -29,7 +29,8 @@ FLOORS = [
     for floor in (
         (
             "commands dates diagnostics drafting explain formats git importing importing.romaji"
-            " importing.sheet importing.vocabulary kyotei output processes render text writing"
+            " importing.sheet importing.vocabulary kyotei output processes render spare_parser text"
+            " writing"
         ),
         (
             "codes dates.length dates.month_day dates.wareki drafting.evidence drafting.normal"
@@ -99,7 +100,7 @@ HOMES = {
     "pydantic_core": {"model", "entry"},
     "subprocess": {"git"},
     "rich": {module for module in MODULES if module.startswith("render.")},
-    "ruamel": {"source"},
+    "ruamel": {"source", "spare_parser"},  # the second is read where the C parser is missing
     "tomllib": {"messages", "settings"},
     "typer": {module for module in MODULES if module.partition(".")[0] == "cli"},
     "concurrent": {"processes"},

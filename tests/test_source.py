@@ -296,9 +296,29 @@ def test_without_the_c_parser_a_file_reads_the_same(monkeypatch: pytest.MonkeyPa
         ("a:\n- b\nc\n", "yaml-invalid.key"),
         ("a: @b\n", "yaml-invalid.character"),
         ("- a\nb: c\n", "yaml-invalid.indent"),
+        ("a: - b\n", "yaml-invalid.dash"),
+        ("a: ? b\n", "yaml-invalid.question"),
+        ("a: [b,,]\n", "yaml-invalid.value"),
+        ("{a: b}\nc\n", "yaml-invalid.after"),
+        ("a: b\n... c\n", "yaml-invalid.after"),
+        ('a: "b\n---\nc"\n', "yaml-invalid.document"),
+        ("a: !<b c\n", "yaml-invalid.tag"),
+        ("a: !b!c d\n", "yaml-invalid.tag"),
+        ("a: !%zz b\n", "yaml-invalid.tag"),
+        ("a: !あ b\n", "yaml-invalid.tag"),
+        ("a: *印\n", "yaml-invalid.name"),
+        ("a: | b\n  c\n", "yaml-invalid.block"),
+        ('a: "C:\\Users"\n', "yaml-invalid.escape"),
+        ('a: "\\q"\n', "yaml-invalid.escape"),
+        ("{a: b, c:d{: e}\n", "yaml-invalid.word"),
     ],
 )
-def test_the_usual_mistakes_are_told_apart(text: str, message: str) -> None:
+@pytest.mark.parametrize("spare", [False, True], ids=["C", "Python"])
+def test_the_usual_mistakes_are_told_apart(
+    monkeypatch: pytest.MonkeyPatch, text: str, message: str, *, spare: bool
+) -> None:
+    if spare:
+        monkeypatch.setattr(source, "CParser", None)
     assert refused(text)[0] == message
 
 

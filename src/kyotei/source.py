@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, NoReturn, TypeAlias
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
     AliasEvent,
@@ -42,10 +41,30 @@ _CASES = (
     ("expected key", ".indent"),
     ("expected '-'", ".indent"),
     ("<block end>", ".indent"),
+    ("unexpected ':'", ".word"),
     ("expected ':'", ".key"),
     ("found character", ".character"),
+    ("sequence entries", ".dash"),
+    ("mapping keys", ".question"),
+    ("node content", ".value"),
+    ("<document start>", ".after"),
+    ("document end", ".after"),
+    ("unexpected document", ".document"),
+    ("tag", ".tag"),
+    ("URI", ".tag"),
+    ("'!'", ".tag"),
+    ("'>'", ".tag"),
+    ("whitespace or", ".tag"),
+    ("escape", ".escape"),
+    ("hexdecimal", ".escape"),
+    ("alphabetic or", ".name"),
+    ("comment or", ".block"),
+    ("indicator", ".block"),
 )
-"""Words of both parsers, and the mistake that people made."""
+"""Words of both parsers, and the mistake that people made; the first that fits."""
+
+# Before the document only blank lines and comments may stand.
+_DIRECTIVE = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)*+(?<![^\r\n])(?=%)")
 
 MOST_DEPTH = 20
 MOST_NODES = 20_000
@@ -122,6 +141,8 @@ def read(raw: bytes) -> Document:
     text = _decoded(raw)
     if found := FORBIDDEN.search(text):
         raise Refusal("character-forbidden", spot_of(text, found.start()), character=_named(found[0]))
+    if found := _DIRECTIVE.match(text):
+        raise Refusal("yaml-directive", spot_of(text, found.end()))
     builder = _Builder()
     try:
         _build(builder, text)
@@ -160,7 +181,9 @@ def _feed(builder: _Builder, text: str) -> None:
     """Hand over the events of the C parser, asked directly: YAML() would search the disk for plug-ins."""
     take = builder.take
     if CParser is None:
-        for event in YAML(typ="safe", pure=True).parse(text):
+        from kyotei.spare_parser import events  # noqa: PLC0415 (most machines have the C parser)
+
+        for event in events(text):
             take(event)
         return
     parser = CParser(text)
@@ -183,12 +206,21 @@ def full_width(text: str, first: int = 0, last: int | None = None) -> Spot | Non
 def _document(text: str, builder: _Builder) -> Document:
     root = builder.root
     if isinstance(root, dict):
+        if not text.endswith(("\n", "\r")):
+            _settle_last(builder.values, text)
         return Document(root, text, builder.values, builder.keys)
     if spot := full_width(text):
         raise Refusal("colon-full-width", spot)
     if not root:
         raise Refusal("file-empty", Spot())
     raise Refusal("mapping-expected", Spot(*builder.values[_node(())]))
+
+
+def _settle_last(values: Places, text: str) -> None:
+    """Move what is not there, and stands for the C parser below a last line without an end, to its end."""
+    end = spot_of(text, len(text))
+    for node in list(takewhile(lambda node: values[node] > (end.line, end.column), reversed(values))):
+        values[node] = end.line, end.column
 
 
 def _syntax_refusal(text: str, error: MarkedYAMLError) -> Refusal:
@@ -198,7 +230,8 @@ def _syntax_refusal(text: str, error: MarkedYAMLError) -> Refusal:
     if full := full_width(text, first, spot.line):
         return Refusal("colon-full-width", full)
     problem = str(error.problem or error.context)
-    return Refusal(f"yaml-invalid{_case(text, spot, problem)}", spot, problem=problem)
+    case = _case(text, spot, f"{problem} {error.context}")
+    return Refusal(f"yaml-invalid{case}", spot, problem=problem)
 
 
 def _case(text: str, spot: Spot, problem: str) -> str:
