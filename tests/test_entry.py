@@ -131,3 +131,33 @@ def test_long_text_is_shown_by_its_beginning() -> None:
 def test_a_key_named_as_its_event_s_type_is_found_in_its_place() -> None:
     text = f"{SOUND}events:\n  - {{on: 2026-12-10, type: notice, by: 乙, notice: x}}\n"
     assert findings(text) == ["7:43 field-unknown | key=notice | near=note"]
+
+
+YEARLY = "signed: 2000-04-01\nterm: {start: 2000-04-01, length: 1 year}\nrenewal: {mode: automatic, length: LENGTH}\n"
+HEAD = "id: a\ntitle: t\nparties: [{role: 甲, name: 東市}, {role: 乙, name: 西市}]\n"
+NOTICE = "- {on: 2024-04-01, type: notice, by: 甲}\n"
+AMENDMENT = "- {on: 2020-04-01, type: amendment, effective: 2024-04-01, changes: {renewal: {mode: none}}}\n"
+LATE = "- {on: 2001-04-01, type: notice, by: 甲, arrived: 2024-04-01}\n"
+RENEWAL = "- {on: 2024-04-01, type: renewal}\n"
+REVIEW = "- {on: 2024-04-01, type: review}\n"
+
+
+@pytest.mark.parametrize(
+    ("length", "events", "refused"),
+    [
+        ("1 year", NOTICE * 30, ""),
+        ("1 year", NOTICE * 60, "7:1 events-too-many | count=60"),
+        ("1 year", (NOTICE + AMENDMENT) * 15, "7:1 events-too-many | count=30"),
+        ("1 year", RENEWAL * 80, ""),
+        ("1 year", RENEWAL * 100, "7:1 events-too-many | count=100"),
+        ("1 year", REVIEW * 1000, ""),
+        ("1 month", NOTICE * 2 + REVIEW * 20, ""),
+        ("1 week", RENEWAL * 12, ""),
+        ("1 day", NOTICE * 2, "7:1 events-too-many | count=2"),
+        ("1 day", LATE * 2, "7:1 events-too-many | count=2"),
+        ("1 day", REVIEW * 20, ""),
+    ],
+)
+def test_events_that_ask_for_hours_of_counting_are_refused(length: str, events: str, refused: str) -> None:
+    text = f"{HEAD}{YEARLY.replace('LENGTH', length)}events:\n{events}"
+    assert findings(text) == [refused] * bool(refused)

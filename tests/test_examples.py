@@ -57,6 +57,7 @@ UNSEEN_BY_A_SCHEMA = {
     "reordering-character": "the same",
     "dates-of-no-calendar": "a pattern knows no calendar",
     "dates-at-odds": "nor eras and weekdays",
+    "events-without-number": "it does not count",
     "ends-before-it-starts": "two values would have to be compared",
     "roles": "the same",
     "id-of-another-file": "a schema does not know the file's name",

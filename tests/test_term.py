@@ -673,3 +673,24 @@ def test_there_is_an_answer_for_every_day(
     assert (found.ended is None) == (found.state is not State.ENDED)
     assert (found.ends is None) == (found.state is not State.ENDING)
     assert (found.period is None) == (found.state in {State.PENDING, State.ENDED})
+
+
+def test_a_notice_in_a_chain_of_days_is_judged_without_walking_through_the_decades() -> None:
+    """2000-01-01 to 2024-02-02 are 8,799 days, each a period; the notice stops the one that it reaches first."""
+    daily = agreement(
+        signed="2000-01-01",
+        term={"start": "2000-01-01", "end": "2000-01-01"},
+        renewal={"mode": "automatic", "length": "1 day"},
+        notice={"before_end": "1 day"},
+        events="2024-02-01 notice, by 甲",
+    )
+    stands = standing(daily, date(2024, 2, 2))
+    assert (stands.state, stands.ends) == (State.ENDING, date(2024, 2, 2))
+    assert stands.period is not None
+    assert stands.period.number == 8_799
+
+
+def test_a_notice_that_arrived_before_it_was_given_counts_from_its_arrival() -> None:
+    """Such a file has an error of its own; what it would mean is told all the same."""
+    early = yearly("2028-05-10 notice, by 甲, arrived 2027-12-20")
+    assert standing(early, date(2028, 6, 1)).ended == Ended(date(2028, 3, 31), EndReason.NOTICE)

@@ -35,6 +35,7 @@ _SHAPES = {
 }
 _OF_ITEMS = {"text-expected", "text-empty", "mapping-expected"}
 _OF_FILES = {"mapping-expected": "mapping-expected.file"}  # from the reader: the whole file is no mapping
+_AT_KEYS = {"extra_forbidden", "missing", "union_tag_not_found"}
 _CHOICES = {"literal_error": "expected", "enum": "expected", "union_tag_invalid": "expected_tags"}
 
 
@@ -120,9 +121,9 @@ def _finding(file: str, document: Document, error: ErrorDetails) -> Diagnostic:
         outer = document.spot(path)
         spot = Spot(outer.line + inner.line, (outer.column if inner.line == 0 else 0) + inner.column)
         return diagnostic(file, document, spot, Severity.ERROR, "colon-full-width", {})
-    at_key = error["type"] in {"extra_forbidden", "missing", "union_tag_not_found"} or code.startswith(
-        "one-of"
-    )
+    if code.startswith("events-too-many"):  # pydantic knows only that it is about the whole file
+        path = ("events",)
+    at_key = error["type"] in _AT_KEYS or code.startswith(("one-of", "events-too-many"))
     spot = document.key_spot(path) if at_key else document.spot(path)
     return diagnostic(file, document, spot, Severity.ERROR, code, values)
 

@@ -25,13 +25,22 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from kyotei.dates.counting import Reading  # noqa: TC001 (pydantic reads annotations when it builds)
-from kyotei.dates.length import Length, parse_length
+from kyotei.dates.length import Length, Unit, parse_length
 from kyotei.dates.month_day import MonthDay, parse_month_day
 from kyotei.dates.wareki import parse_date
 from kyotei.diagnostics import Fault
 
+MOST_STEPS = 40_000
+"""How much counting the events of a file may ask for.
+
+Every event is judged by how the agreement stood before it, and every notice by what was known when it was
+given: a small file could ask for hours. This takes about a second, and is far beyond what people agree.
+"""
+
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,62}$"
 _MOST_DIGITS = 4
+_YEAR = 365
+_LEAST_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 28, Unit.YEARS: _YEAR}
 
 
 def _fault(message: str, **values: str) -> PydanticCustomError:
@@ -414,6 +423,37 @@ class Agreement(Part):
     notes: Text | None = None
     ignore: Reasons | None = None
     events: Annotated[tuple[Event, ...], Field(strict=False)] = ()
+
+    @model_validator(mode="after")
+    def _can_be_counted(self) -> Self:
+        acting = [event for event in self.events if not isinstance(event, ReviewEvent | SuccessionEvent)]
+        if acting and _steps(self, acting) > MOST_STEPS:
+            raise _fault("events-too-many", count=str(len(acting)))
+        return self
+
+
+def _steps(agreement: Agreement, acting: list[Event]) -> int:
+    """Estimate the steps of counting, as measured: for every event, each notice walks through the periods."""
+    notices = sum(isinstance(event, NoticeEvent) for event in acting)
+    amendments = sum(isinstance(event, AmendmentEvent) for event in acting)
+    walk = (_most_periods(agreement, acting) + 2) * (amendments + 8) // 8
+    return len(acting) * ((notices + 2) * walk + 4 * len(acting))
+
+
+def _most_periods(agreement: Agreement, acting: list[Event]) -> int:
+    """Return how many periods there can be at most until the last event: of the shortest length of all."""
+    changed = [event.changes.renewal for event in acting if isinstance(event, AmendmentEvent)]
+    clauses = [clause for clause in (agreement.renewal, *changed) if clause and clause.mode == "automatic"]
+    lengths = [clause.length for clause in clauses if clause.length is not None]
+    shortest = min((length.count * _LEAST_DAYS[length.unit] for length in lengths), default=_YEAR)
+    first = agreement.signed if agreement.term.start == "signing" else agreement.term.start
+    return max(0, (max(_last_day_of(event) for event in acting) - first).days) // shortest
+
+
+def _last_day_of(event: Event) -> date:
+    """Return the last day that an event names for itself: it may take effect long after it was recorded."""
+    days = (event.on, getattr(event, "arrived", None), getattr(event, "effective", None))
+    return max(day for day in days if day is not None)
 
 
 def keys_at(path: tuple[str | int, ...]) -> list[str]:

@@ -527,7 +527,7 @@ def _stopped_by(notice: OpenNotice, as_of: date) -> int | None:
     accepted it, the current one. None: it has not arrived yet, or silence renews nothing that it could stop.
     """
     event = notice.event
-    for period in _walk(notice.known):
+    for period in _walk(notice.known, min(event.on, event.arrived or event.on)):
         day = arrival(event, period.notice)
         if period.end is None or day > as_of:
             return None
