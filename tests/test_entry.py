@@ -133,8 +133,8 @@ def test_a_key_named_as_its_event_s_type_is_found_in_its_place() -> None:
     assert findings(text) == ["7:43 field-unknown | key=notice | near=note"]
 
 
-YEARLY = "signed: 2000-04-01\nterm: {start: 2000-04-01, length: 1 year}\nrenewal: {mode: automatic, length: LENGTH}\n"
-HEAD = "id: a\ntitle: t\nparties: [{role: 甲, name: 東市}, {role: 乙, name: 西市}]\n"
+YEARLY = "term: {start: signing, length: 1 year}\nrenewal: {mode: automatic, length: LENGTH}\n"
+LONG_AGO = "id: a\ntitle: t\nsigned: 2000-04-01\nparties: [{role: 甲, name: 東市}, {role: 乙, name: 西市}]\n"
 NOTICE = "- {on: 2024-04-01, type: notice, by: 甲}\n"
 AMENDMENT = "- {on: 2020-04-01, type: amendment, effective: 2024-04-01, changes: {renewal: {mode: none}}}\n"
 LATE = "- {on: 2001-04-01, type: notice, by: 甲, arrived: 2024-04-01}\n"
@@ -159,5 +159,5 @@ REVIEW = "- {on: 2024-04-01, type: review}\n"
     ],
 )
 def test_events_that_ask_for_hours_of_counting_are_refused(length: str, events: str, refused: str) -> None:
-    text = f"{HEAD}{YEARLY.replace('LENGTH', length)}events:\n{events}"
+    text = f"{LONG_AGO}{YEARLY.replace('LENGTH', length)}events:\n{events}"
     assert findings(text) == [refused] * bool(refused)

@@ -676,7 +676,7 @@ def test_there_is_an_answer_for_every_day(
 
 
 def test_a_notice_in_a_chain_of_days_is_judged_without_walking_through_the_decades() -> None:
-    """2000-01-01 to 2024-02-02 are 8,799 days, each a period; the notice stops the one that it reaches first."""
+    """2000-01-01 to 2024-02-02 are 8,799 days, each a period; the notice stops the first that it reaches."""
     daily = agreement(
         signed="2000-01-01",
         term={"start": "2000-01-01", "end": "2000-01-01"},

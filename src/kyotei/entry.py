@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -86,8 +87,15 @@ def diagnostic(  # noqa: PLR0913, PLR0917 (a finding has six parts)
 def _diagnostic(  # noqa: PLR0913, PLR0917 (as above)
     file: str, text: str, spot: Spot, severity: Severity, code: str, values: Mapping[str, str]
 ) -> Diagnostic:
-    excerpt = next((line for number, line in enumerate(lines(text)) if number == spot.line), "")
+    written = _lines(text)
+    excerpt = written[spot.line] if spot.line < len(written) else ""
     return Diagnostic(Place(file, spot.line + 1, spot.column + 1), severity, code, values, excerpt)
+
+
+@lru_cache(maxsize=1)
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text; a file has all its findings one after the other."""
+    return list(lines(text))
 
 
 def _findings(file: str, document: Document, errors: list[ErrorDetails]) -> list[Diagnostic]:

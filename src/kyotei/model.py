@@ -7,7 +7,7 @@ or a number, so no YAML type is ever guessed. Models are frozen: an agreement is
 from __future__ import annotations
 
 import os
-from collections.abc import Callable  # noqa: TC003 (pydantic reads annotations when it builds)
+from collections.abc import Callable, Sequence  # noqa: TC003 (pydantic reads annotations when it builds)
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self, cast, get_args
 
@@ -432,7 +432,7 @@ class Agreement(Part):
         return self
 
 
-def _steps(agreement: Agreement, acting: list[Event]) -> int:
+def _steps(agreement: Agreement, acting: Sequence[Event]) -> int:
     """Estimate the steps of counting, as measured: for every event, each notice walks through the periods."""
     notices = sum(isinstance(event, NoticeEvent) for event in acting)
     amendments = sum(isinstance(event, AmendmentEvent) for event in acting)
@@ -440,7 +440,7 @@ def _steps(agreement: Agreement, acting: list[Event]) -> int:
     return len(acting) * ((notices + 2) * walk + 4 * len(acting))
 
 
-def _most_periods(agreement: Agreement, acting: list[Event]) -> int:
+def _most_periods(agreement: Agreement, acting: Sequence[Event]) -> int:
     """Return how many periods there can be at most until the last event: of the shortest length of all."""
     changed = [event.changes.renewal for event in acting if isinstance(event, AmendmentEvent)]
     clauses = [clause for clause in (agreement.renewal, *changed) if clause and clause.mode == "automatic"]
