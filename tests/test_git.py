@@ -250,3 +250,20 @@ def test_without_git_that_is_said(
         "git-missing",
         {"reason": "No such file or directory"},
     )
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_is_only_announced_is_not_in_the_index(
+    repo: Repository, monkeypatch: pytest.MonkeyPatch, *, first: bool
+) -> None:
+    """`git add -N` puts an empty entry there; a commit would not hold the file. An empty file it would."""
+    if not first:
+        repo.write("a.yaml", "x")
+        repo.commit()
+    repo.write("empty.yaml", "")
+    repo("add", "empty.yaml")
+    repo.write("deep/協定.yaml", "y")
+    repo.write("also empty.yaml", "")
+    repo("add", "--intent-to-add", "deep", "also empty.yaml")
+    monkeypatch.chdir(repo.root / "deep")
+    assert [blob.path for blob in git.index(git.top())] == ["a.yaml"] * (not first) + ["empty.yaml"]

@@ -442,3 +442,11 @@ def test_settings_broken_on_the_disk_do_not_matter(run: Command, repo: Repositor
     repo.write("kyotei.toml", "register = [")
     ran = run.at("validate", "--staged")
     assert (ran.status, ran.err) == (0, "1 file, no findings\n")
+
+
+def test_a_file_that_is_only_announced_is_not_judged(run: Command, repo: Repository) -> None:
+    stage(repo, "agreements/a.yaml", text("a"))
+    repo.write("agreements/b.yaml", BAD)
+    repo("add", "--intent-to-add", "agreements/b.yaml")
+    ran = run.at("validate", "--staged")
+    assert (ran.status, ran.out, ran.err) == (0, "", "1 file, no findings\n")

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import json
 from unicodedata import category
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyotei.text import FORBIDDEN, Spot, folded, lines, number, shortened, shown, spot_of
+from kyotei.text import FORBIDDEN, Spot, folded, in_json, lines, number, shortened, shown, spot_of
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,23 @@ from kyotei.text import FORBIDDEN, Spot, folded, lines, number, shortened, shown
 )
 def test_what_a_terminal_would_obey_stands_there_by_its_number(text: str, visible: str) -> None:
     assert shown(text) == visible
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "read"),
+    [
+        ("横浜市 [red] ※", '"横浜市 [red] ※"', "横浜市 [red] ※"),
+        ("a\x1b[31m\x9b1m\x7f", '"a\\u001b[31m\\u009b1m\\u007f"', "a\x1b[31m\x9b1m\x7f"),
+        ("\u202e年\u2028\ufeff", '"\\u202e年\\u2028\\ufeff"', "\u202e年\u2028\ufeff"),
+        ("\U000e0041", '"\\udb40\\udc41"', "\U000e0041"),
+        ("\udcff.yaml", '"\\\\xff.yaml"', "\\xff.yaml"),
+    ],
+)
+def test_nothing_in_json_drives_a_terminal_and_a_program_reads_it_back(
+    text: str, written: str, read: str
+) -> None:
+    told = in_json(json.dumps(text, ensure_ascii=False))
+    assert (told, json.loads(told)) == (written, read)
 
 
 @given(st.text())

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 FILE, LINK, SUBMODULE = "10", "12", "16"
 """How an entry's mode begins: a file (executable or not), a link, another repository's commit."""
 
+_EMPTY = {
+    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+}
+"""The name of an empty file, by SHA-1 and by SHA-256."""
+
 _AT_ONCE = 100
 """Objects asked for before the answers are read: so few questions never fill a pipe, and nobody waits."""
 _CHUNK = 1 << 16
@@ -55,7 +61,14 @@ def top() -> str:
 def index(root: str) -> list[Blob]:
     """Return what the index holds; a path in conflict once for each side of it."""
     listed = _git("ls-files", "-s", "-z", "--full-name", "--", os.path.relpath(root))
-    return [_staged(entry) for entry in _entries(listed)]
+    blobs = [_staged(entry) for entry in _entries(listed)]
+    announced = _announced() if any(blob.name in _EMPTY for blob in blobs) else set()
+    return [blob for blob in blobs if blob.path not in announced]
+
+
+def _announced() -> set[str]:
+    """Return the paths that `git add -N` announced: the index has no content of theirs, nor will a commit."""
+    return set(_entries(_git("diff-files", "--name-only", "--diff-filter=A", "--no-renames", "-z")))
 
 
 def tree(commit: str) -> list[Blob]:

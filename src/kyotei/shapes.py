@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kyotei.content import content
 from kyotei.timeline import window
+from kyotei.text import in_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,10 +37,14 @@ def agreement_json(row: StatusRow) -> str:
 
 
 def dumped(shape: Shape) -> str:
-    """Return a shape as text: not escaped, keys in the contract's order."""
+    r"""Return a shape as text, its keys in the contract's order.
+
+    Japanese is not escaped. What a terminal would obey is, as JSON does it; a byte of a file's name that is
+    no text, which JSON cannot hold, stands there as `\xff`.
+    """
     import json  # noqa: PLC0415 (tables need none)
 
-    return json.dumps(shape, ensure_ascii=False, indent=2)
+    return in_json(json.dumps(shape, ensure_ascii=False, indent=2))
 
 
 def agreement_status(row: StatusRow) -> Shape:

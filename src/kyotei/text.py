@@ -82,6 +82,25 @@ def _escape(found: re.Match[str]) -> str:
     return f"\\x{number:02x}" if number < 0x100 else f"U+{number:04X}"  # noqa: PLR2004 (one byte)
 
 
+def in_json(text: str) -> str:
+    r"""Return JSON in which nothing drives a terminal: signs are escaped, bytes that are no text say `\xff`."""
+    return FORBIDDEN.sub(_escape_in_json, text)
+
+
+def _escape_in_json(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    if 0xDC80 <= number <= 0xDCFF:  # noqa: PLR2004 (as above)
+        return f"\\\\x{number - 0xDC00:02x}"
+    return "".join(f"\\u{unit:04x}" for unit in _utf16(number))
+
+
+def _utf16(number: int) -> tuple[int, ...]:
+    """Return a character's number as JSON has it: beyond 16 bits as two."""
+    if number < 0x10000:  # noqa: PLR2004 (16 bits)
+        return (number,)
+    return 0xD7C0 + (number >> 10), 0xDC00 + (number & 0x3FF)
+
+
 def cells(text: str) -> int:
     """Return how many columns of a terminal a text takes: two for a Japanese character."""
     return sum(_cells(sign) for sign in text)

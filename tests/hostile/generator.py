@@ -281,8 +281,8 @@ def numbers() -> Iterator[Case]:
 
 SHAPES: Final = {"list": "[x]", "map": "{x: y}", "deep-list": "[[x]]", "empty": '""', "nothing": ""}
 FIELDS: Final = {
-    "": "id title signed parties term purpose cooperation activities renewal notice termination confidentiality"
-    " amendment consultation originals contacts sources tags notes ignore events",
+    "": "id title signed parties term purpose cooperation activities renewal notice termination"
+    " confidentiality amendment consultation originals contacts sources tags notes ignore events",
     "term": "clause start end length",
     "renewal": "clause mode length to limit",
     "notice": "clause before_end by_date by form effective reading",
