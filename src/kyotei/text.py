@@ -83,7 +83,7 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def in_json(text: str) -> str:
-    r"""Return JSON in which nothing drives a terminal: signs are escaped, a byte that is no text is `\xff`."""
+    r"""Return JSON in which nothing drives a terminal; a byte that is no text stands in it as `\xff`."""
     return FORBIDDEN.sub(_escape_in_json, text)
 
 
