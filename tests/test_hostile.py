@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from command_line_for_tests import PACKAGE, Command, settle
-from hostile.generator import CLASSES, depth, files, main, sizes
+from hostile.generator import CLASSES, SOUND, TITLE, depth, files, main, sizes
 from kyotei import source
-from kyotei.text import lines
+from kyotei.entry import read_entry
+from kyotei.text import FORBIDDEN, lines
 from registers_for_tests import put
 from registers_for_tests import text as sound
 
@@ -139,6 +142,37 @@ def test_bad_files_among_a_thousand_good_ones_hide_none_and_are_all_named(
     ]
     named = {Path(line.partition(":")[0]).name for line in ran.err.splitlines() if ": error " in line}
     assert named == set(bad)
+
+
+@given(st.text(max_size=40))
+@example("\x85\u2028")
+@example("\r\n \t")
+@example("𠮷\U000e0100：\ufe0f")
+def test_any_text_in_quotes_is_read_as_it_is_or_refused_by_its_sign(title: str) -> None:
+    raw = SOUND.replace("ID", "a").replace(TITLE, json.dumps(title, ensure_ascii=False)).encode()
+    expected = "text-empty" if title == "" else "character-forbidden"
+    for parser in (source.__dict__["CParser"], None):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(source, "CParser", parser)
+            entry, found = read_entry(raw, "a.yaml")
+        if title == "" or FORBIDDEN.search(title):
+            assert [one.code for one in found] == [expected]
+        else:
+            assert entry is not None
+            assert entry.agreement.title == title
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="\r"), max_size=40))
+def test_any_text_in_a_block_keeps_its_lines(notes: str) -> None:
+    """A block has no escapes: what it may hold stands in it as it is."""
+    lines_of_it = notes.split("\n")
+    block = "".join(f"  {line}\n" for line in lines_of_it)
+    raw = f"{SOUND.replace('ID', 'a')}notes: |2-\n{block}".encode()
+    entry, found = read_entry(raw, "a.yaml")
+    if entry is not None:
+        assert entry.agreement.notes == "\n".join(lines_of_it).rstrip("\n")
+    else:
+        assert {one.code for one in found} <= {"character-forbidden", "text-empty"}
 
 
 def test_a_reader_without_its_limit_of_depth_turns_this_red(
