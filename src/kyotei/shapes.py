@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from kyotei.content import content
-from kyotei.timeline import window
 from kyotei.text import in_json
+from kyotei.timeline import window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
