@@ -1,0 +1,101 @@
+"""Run every benchmark and write the results into README.md: `python benchmarks/report.py [--quick]`.
+
+The whole takes about two hours, most of it the others' (`--without-rivals` leaves them out of scale.py). Use
+a Python beside which kyotei is installed from a wheel, on a machine that does nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+README = HERE / "README.md"
+BEGIN, END = "<!-- results: written by report.py -->", "<!-- end of results -->"
+
+FULL = (
+    ("start.py",),
+    ("engine.py",),
+    ("scale.py",),
+    ("growth.py", "--largest"),
+    ("staged.py",),
+    ("hotspots.py",),
+    ("hotspots.py", "--of", "status"),
+)
+QUICK = (
+    ("start.py", "--runs", "1"),
+    ("engine.py", "20", "--runs", "1"),
+    ("scale.py", "5", "--runs", "1"),
+    ("growth.py", "5", "10", "--runs", "1"),
+    ("staged.py", "5", "--runs", "1"),
+    ("hotspots.py", "5"),
+)
+
+
+def results(scripts: tuple[tuple[str, ...], ...], shared: list[str]) -> str:
+    """Run the benchmarks one after the other; their tables under the date and the machine."""
+    parts = [f"{datetime.now(UTC):%Y-%m-%d}, {machine()}. Command: `{said()}`"]
+    for script, *words in scripts:
+        print(f"{script} {' '.join(words)}".rstrip(), file=sys.stderr)
+        more = shared if script == "scale.py" else [one for one in shared if one != "--without-rivals"]
+        command = [sys.executable, str(HERE / script), *words, *more, "--markdown"]
+        ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+        failed = f"### `benchmarks/{script}`\n\nended with {ran.returncode}, without an answer"
+        parts.append(failed if ran.returncode else ran.stdout.strip())
+    return "\n\n".join(parts)
+
+
+def said() -> str:
+    """Return the command line as anyone can repeat it."""
+    return " ".join(["python benchmarks/report.py", *sys.argv[1:]])
+
+
+def machine() -> str:
+    """Return what the figures depend on: processor, cores, memory, system, Python."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    parts = [_processor(), f"{cores} cores", _memory(), f"{platform.system()} {platform.machine()}", python]
+    return ", ".join(part for part in parts if part)
+
+
+def _processor() -> str:
+    """Return the processor's name, as Linux tells it; elsewhere as Python does."""
+    told = Path("/proc/cpuinfo")
+    lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
+    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(named, platform.processor())
+
+
+def _memory() -> str:
+    """Return how much memory there is, empty where the system does not tell."""
+    names = getattr(os, "sysconf_names", {})
+    if not {"SC_PAGE_SIZE", "SC_PHYS_PAGES"} <= names.keys():
+        return ""
+    return f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 1024**3:.0f} GiB"
+
+
+def write(page: Path, found: str) -> None:
+    """Put the results between the two marks of a page."""
+    before, rest = page.read_text(encoding="utf-8").split(BEGIN)
+    _, after = rest.split(END)
+    page.write_text(f"{before}{BEGIN}\n\n{found}\n\n{END}{after}", encoding="utf-8")
+
+
+def main() -> None:
+    """Measure, and write."""
+    parser = argparse.ArgumentParser(description="Run every benchmark and write the results into README.md.")
+    parser.add_argument("--quick", action="store_true", help="tiny sizes, one run: to see whether all works")
+    parser.add_argument("--without-rivals", action="store_true", help="kyotei and libyaml only, in scale.py")
+    parser.add_argument("--page", type=Path, default=README, help="the page to write into (README.md)")
+    asked = parser.parse_args()
+    shared = ["--without-rivals"] if asked.without_rivals else []
+    write(asked.page, results(QUICK if asked.quick else FULL, shared))
+
+
+if __name__ == "__main__":
+    main()
