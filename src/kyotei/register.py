@@ -8,7 +8,7 @@ names that begin with a dot are passed over.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from errno import ELOOP, ENOENT, ENOTDIR
 from pathlib import Path, PurePath
 from stat import S_IFDIR, S_IFREG, S_ISDIR, S_ISREG
@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 from kyotei.diagnostics import Diagnostic, Place, Severity
 from kyotei.entry import read_entry
 from kyotei.processes import mapped
+from kyotei.progress import unseen
 from kyotei.text import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kyotei.entry import Entry
+    from kyotei.progress import Watch
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -49,22 +51,28 @@ class Files(Generic[T]):
     """The files of a register, read when asked for, and what was found on the way to them.
 
     `read` makes a reading of each of `files`, whatever they are: a path, or a name with its bytes. Many files
-    may be `shared` among processes, if little is told of each.
+    may be `shared` among processes, if little is told of each. Who waits may `watch` how far that is.
     """
 
     files: Sequence[T]
     read: Callable[[T], Reading]
     diagnostics: Iterable[Diagnostic] = ()
     shared: bool = True
+    watch: Watch = unseen
+
+    def watched(self, watch: Watch) -> Files[T]:
+        """Return the same files, read under somebody's eyes."""
+        return replace(self, watch=watch)
 
     def __iter__(self) -> Iterator[Reading]:
         """Read one file after the other; none is kept here."""
-        return map(self.read, self.files)
+        return map(self.read, self.watch(self.files, len(self.files)))
 
     def told(self, tell: Callable[[Reading], R]) -> Iterator[R]:
         """Read the files and yield what is told of each, in their order. Raises WorkerLost."""
         if self.shared:
-            return mapped(lambda file: tell(self.read(file)), self.files)
+            results = mapped(lambda file: tell(self.read(file)), self.files)
+            return iter(self.watch(results, len(self.files)))
         return map(tell, self)
 
 

@@ -66,7 +66,9 @@ def _committed(session: Session, revision: str, paths: Sequence[str]) -> _Half:
     except SettingsError as error:
         raise SettingsError(*_placed(error.diagnostics, snapshot, revision)) from None
     places = session.places(paths)
-    register = session.judge(gathered(snapshot.files(places)), whole=snapshot.is_whole(places))
+    with session.watched() as watch:
+        read = gathered(snapshot.files(places).watched(watch))
+    register = session.judge(read, whole=snapshot.is_whole(places))
     return _Half(session, register, list(_placed(_errors(register), snapshot, revision)))
 
 

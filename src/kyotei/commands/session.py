@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
@@ -16,6 +17,7 @@ from kyotei.dates.wareki import parse_date
 from kyotei.diagnostics import Fault, Severity
 from kyotei.output import STDERR, STDIN, is_terminal, write
 from kyotei.processes import WorkerLost
+from kyotei.progress import seen, unseen
 from kyotei.register import PathMissing, Register, listed
 from kyotei.render.findings import findings_text
 from kyotei.render.screen import Screen
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from kyotei.diagnostics import Diagnostic
     from kyotei.entry import Entry
     from kyotei.messages import Words
+    from kyotei.progress import Watch
     from kyotei.register import Files
     from kyotei.rules import Surveyed
 
@@ -42,7 +45,7 @@ FINE, FINDINGS, WRONG_USE = 0, 1, 2
 TERMINAL_WIDTH, PIPE_WIDTH = 80, 120
 LEAST_WIDTH, WIDEST = 20, 1000
 PLAIN = {"dumb", "unknown"}
-"""Terminals that know no colours."""
+"""Terminals that know no colours, and perhaps no way back to the beginning of a line."""
 
 
 class Stop(Exception):  # noqa: N818 (the run stops; the sentence says why)
@@ -158,7 +161,18 @@ class Session:
         self, files: Files[Any], ask: Callable[[Entry], T], as_of: date | None = None, *, whole: bool = True
     ) -> Surveyed[T]:
         """Survey files as kyotei.toml wants it; only a `whole` register knows every id."""
-        return survey(files, ask, as_of, self.settings.levels, whole=whole)
+        levels = self.settings.levels
+        with self.watched() as watch:
+            return survey(files.watched(watch), ask, as_of, levels, whole=whole)
+
+    def watched(self) -> AbstractContextManager[Watch]:
+        """Show how far the reading is to whoever sits at a terminal and waits."""
+        if not is_terminal(STDERR) or os.environ.get("TERM") in PLAIN:
+            return nullcontext(unseen)
+        return seen(self._reading, _terminal_columns(STDERR))
+
+    def _reading(self, done: int, total: int) -> str:
+        return self.words.say("progress", "files", done=f"{done:,}", total=f"{total:,}")
 
     def judge(self, register: Register, *, whole: bool = True) -> Register:
         """Let the rules judge a register that was read already, as kyotei.toml wants it."""
