@@ -138,6 +138,16 @@ def test_hotspots_names_modules_and_their_shares() -> None:
     assert sum(row["share"] for row in answer["rows"]) == pytest.approx(1)
 
 
+def test_both_parsers_read_the_same_from_whatever_both_accept() -> None:
+    found = ran("agree.py", "300", "--json")
+    assert found.returncode == 0, found.stdout
+    kinds = json.loads(found.stdout)["kinds"]
+    assert sum(kinds.values()) == 300
+    assert kinds["accepted alike"] > 50
+    assert kinds["refused alike"] > 50
+    assert "accepted by both, and read differently" not in kinds
+
+
 def test_the_report_rewrites_only_what_stands_between_its_marks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
