@@ -54,7 +54,7 @@ class Goal:
         sign = ">=" if self.at_least else "<="
         return {
             "what": self.what,
-            "value": "" if self.value is None else f"{self.value:,.1f} {self.unit}",
+            "value": "" if self.value is None else f"{self.value:,.2f} {self.unit}",
             "goal": f"{sign} {self.bound:g} {self.unit}",
             "met": {True: "met", False: "missed", None: "not measured"}[self.met],
         }

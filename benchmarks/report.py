@@ -13,21 +13,18 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HERE = Path(__file__).resolve().parent
 README = HERE / "README.md"
 BEGIN, END = "<!-- results: written by report.py -->", "<!-- end of results -->"
 
-FULL = (
-    ("start.py",),
-    ("engine.py",),
-    ("scale.py",),
-    ("growth.py", "--largest"),
-    ("staged.py",),
-    ("hotspots.py",),
-    ("hotspots.py", "--of", "status"),
-)
-QUICK = (
+Script = tuple[str, ...]
+
+QUICK: tuple[Script, ...] = (
     ("start.py", "--runs", "1"),
     ("engine.py", "20", "--runs", "1"),
     ("scale.py", "5", "--runs", "1"),
@@ -37,9 +34,23 @@ QUICK = (
 )
 
 
-def results(scripts: tuple[tuple[str, ...], ...], shared: list[str]) -> str:
-    """Run the benchmarks one after the other; their tables under the date and the machine."""
-    parts = [f"{datetime.now(UTC):%Y-%m-%d}, {machine()}. Command: `{said()}`"]
+def full(files: int) -> tuple[Script, ...]:
+    """Return all benchmarks, for a register of so many files that grows to the tenfold."""
+    sizes = [str(size) for size in (100, 1_000, 10_000, 100_000) if size <= 10 * files]
+    return (
+        ("start.py",),
+        ("engine.py",),
+        ("scale.py", str(files)),
+        ("growth.py", *sizes),
+        ("staged.py",),
+        ("hotspots.py", str(files)),
+        ("hotspots.py", str(files), "--of", "status"),
+    )
+
+
+def results(scripts: tuple[Script, ...], shared: list[str]) -> str:
+    """Run the benchmarks one after the other; their tables under the date, the machine and the command."""
+    parts = [f"{datetime.now(UTC):%Y-%m-%d}, {machine()}; `{said(sys.argv[1:])}`"]
     for script, *words in scripts:
         print(f"{script} {' '.join(words)}".rstrip(), file=sys.stderr)
         more = shared if script == "scale.py" else [one for one in shared if one != "--without-rivals"]
@@ -50,16 +61,20 @@ def results(scripts: tuple[tuple[str, ...], ...], shared: list[str]) -> str:
     return "\n\n".join(parts)
 
 
-def said() -> str:
-    """Return the command line as anyone can repeat it."""
-    return " ".join(["python benchmarks/report.py", *sys.argv[1:]])
+def said(words: Sequence[str]) -> str:
+    """Return the command line as anyone can repeat it: without the page, which is a path of this machine."""
+    pages = {at for at, word in enumerate(words) if word == "--page"}
+    told = [word for at, word in enumerate(words) if not {at, at - 1} & pages]
+    return " ".join(["python benchmarks/report.py", *told])
 
 
 def machine() -> str:
-    """Return what the figures depend on: processor, cores, memory, system, Python."""
+    """Return what the figures depend on: processor, cores, memory, system, Python, and what else runs."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    parts = [_processor(), f"{cores} cores", _memory(), f"{platform.system()} {platform.machine()}", python]
+    load = f"load {os.getloadavg()[0]:.1f} at the start" if hasattr(os, "getloadavg") else ""
+    system = f"{platform.system()} {platform.machine()}"
+    parts = [_processor(), f"{cores} cores", _memory(), system, python, load]
     return ", ".join(part for part in parts if part)
 
 
@@ -90,11 +105,12 @@ def main() -> None:
     """Measure, and write."""
     parser = argparse.ArgumentParser(description="Run every benchmark and write the results into README.md.")
     parser.add_argument("--quick", action="store_true", help="tiny sizes, one run: to see whether all works")
+    parser.add_argument("--files", type=int, default=10_000, help="files of the register (%(default)s)")
     parser.add_argument("--without-rivals", action="store_true", help="kyotei and libyaml only, in scale.py")
     parser.add_argument("--page", type=Path, default=README, help="the page to write into (README.md)")
     asked = parser.parse_args()
     shared = ["--without-rivals"] if asked.without_rivals else []
-    write(asked.page, results(QUICK if asked.quick else FULL, shared))
+    write(asked.page, results(QUICK if asked.quick else full(asked.files), shared))
 
 
 if __name__ == "__main__":

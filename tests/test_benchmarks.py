@@ -154,14 +154,28 @@ def test_the_report_rewrites_only_what_stands_between_its_marks(
     monkeypatch.syspath_prepend(str(BENCHMARKS))
     report = importlib.import_module("report")
     page = tmp_path / "page.md"
-    page.write_text(f"before\n\n{report.BEGIN}\n\nold\n\n{report.END}\n\nafter\n", encoding="utf-8")
+    page.write_text(f"before\n\n{report.BEGIN}\n\nthe last results\n\n{report.END}\n\nafter\n", encoding="utf-8")
     report.write(page, report.results((("engine.py", "2", "--runs", "1"), ("engine.py", "none")), []))
     text = page.read_text(encoding="utf-8")
     assert text.startswith(f"before\n\n{report.BEGIN}\n\n20")
-    assert "old" not in text
+    assert "the last results" not in text
     assert "| 2 standings | " in text
     assert "ended with 2, without an answer" in text
     assert text.endswith(f"\n\n{report.END}\n\nafter\n")
+
+
+def test_the_report_tells_a_command_that_anyone_can_repeat(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    report = importlib.import_module("report")
+    asked = ["--files", "300", "--page", "/home/somebody/page.md", "--without-rivals"]
+    assert report.said(asked) == "python benchmarks/report.py --files 300 --without-rivals"
+
+
+def test_a_register_grows_to_the_tenfold_of_what_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    report = importlib.import_module("report")
+    assert ("growth.py", "100", "1000", "10000") in report.full(1000)
+    assert ("growth.py", "100", "1000", "10000", "100000") in report.full(10_000)
 
 
 def test_the_page_has_the_marks() -> None:
