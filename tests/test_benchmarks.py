@@ -154,7 +154,9 @@ def test_the_report_rewrites_only_what_stands_between_its_marks(
     monkeypatch.syspath_prepend(str(BENCHMARKS))
     report = importlib.import_module("report")
     page = tmp_path / "page.md"
-    page.write_text(f"before\n\n{report.BEGIN}\n\nthe last results\n\n{report.END}\n\nafter\n", encoding="utf-8")
+    page.write_text(
+        f"before\n\n{report.BEGIN}\n\nthe last results\n\n{report.END}\n\nafter\n", encoding="utf-8"
+    )
     report.write(page, report.results((("engine.py", "2", "--runs", "1"), ("engine.py", "none")), []))
     text = page.read_text(encoding="utf-8")
     assert text.startswith(f"before\n\n{report.BEGIN}\n\n20")
