@@ -34,9 +34,7 @@ print(json.dumps({"status": status, "modules": sorted(after), "data": data}), fi
 TYPER = {"annotated_doc", "shellingham", "typer", "typing_extensions"}  # with what it brings
 READER = {"_ruamel_yaml", "ruamel"}
 MODEL = {"annotated_types", "pydantic", "pydantic_core", "typing_extensions", "typing_inspection"}
-DAYS = {"dateutil", "six"}  # six is dateutil's
-# Assumed: the engine may count months with dateutil; where it counts by itself, take DAYS out.
-QUESTION = TYPER | READER | MODEL | DAYS
+QUESTION = TYPER | READER | MODEL
 
 # Of the standard library, what takes more than three milliseconds; but pydantic loads importlib.metadata, and
 # all that we can do is to keep it from asking.
@@ -137,15 +135,12 @@ def test_help_loads_what_reads_the_command_line_only(register: Path) -> None:
     assert "holidays.csv" not in found["data"]
 
 
-DRAWN = pytest.mark.xfail(reason="the command imports its table before it knows that JSON is wanted")
-
-
 @pytest.mark.parametrize(
     "args",
     [
         ("validate",),
-        pytest.param(("status", "--format", "json"), marks=DRAWN),
-        pytest.param(("deadlines", "--format", "json"), marks=DRAWN),
+        ("status", "--format", "json"),
+        ("deadlines", "--format", "json"),
     ],
 )
 def test_answers_without_a_table_draw_none(register: Path, args: tuple[str, ...]) -> None:

@@ -310,7 +310,7 @@ def test_without_the_c_parser_a_file_reads_the_same(monkeypatch: pytest.MonkeyPa
         ("a: | b\n  c\n", "yaml-invalid.block"),
         ('a: "C:\\Users"\n', "yaml-invalid.escape"),
         ('a: "\\q"\n', "yaml-invalid.escape"),
-        ("{a: b, c:d{: e}\n", "yaml-invalid.word"),
+        ("{a: b, c:d, e: \uf8fe}\n", "yaml-invalid.word"),
     ],
 )
 @pytest.mark.parametrize("spare", [False, True], ids=["C", "Python"])
@@ -340,3 +340,9 @@ def test_a_colon_inside_a_word_is_read_in_braces_too(text: str, data: object) ->
 
 def test_where_the_sign_that_hides_it_is_taken_the_colon_is_refused() -> None:
     assert refused("{a: b:c, \uf8fe: d}")[0].startswith("yaml-invalid")
+
+
+def test_an_address_in_braces_hides_no_mistake_below_it() -> None:
+    """The C parser refuses the address itself; the mistake is where the reading without it ends."""
+    text = "sources:\n  - {title: 記者発表, url: https://example.jp/a}\ntitle: 協定\n  signed: x\n"
+    assert refused(text)[1] == (4, 9)

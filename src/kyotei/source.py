@@ -160,21 +160,25 @@ def _build(builder: _Builder, text: str) -> None:
 
     In braces and brackets the C parser refuses a colon or a question mark inside plain text, `{url: https://…}`,
     which YAML 1.2 allows and the Python parser reads. Where it refuses a text, such signs are hidden behind
-    others, the text is read once more, and they are put back in the values.
+    others, the text is read once more, and they are put back in the values. A text that is refused then too
+    has a mistake of its own: where the reading came further.
     """
     try:
         _feed(builder, text)
-    except MarkedYAMLError:
+    except MarkedYAMLError as error:
         if any(sign in text for sign in _HIDDEN.values()):
             raise
         builder.restart()
         try:
             _feed(builder, _INNER.sub(lambda found: _HIDDEN[found[0]], text))
-        except MarkedYAMLError:
-            pass
-        else:
-            return
-        raise
+        except MarkedYAMLError as other:
+            raise max(error, other, key=_reached) from None
+
+
+def _reached(error: MarkedYAMLError) -> tuple[int, int]:
+    """Return how far a reading came that ended in an error."""
+    mark = error.problem_mark or error.context_mark
+    return mark.line, mark.column
 
 
 def _feed(builder: _Builder, text: str) -> None:

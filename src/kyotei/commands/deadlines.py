@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kyotei.commands.session import FINDINGS, Session, status_of, write_json
 from kyotei.output import STDOUT, write
-from kyotei.render.deadlines import deadlines_page, missed_page
 from kyotei.shapes import deadlines_shape
 from kyotei.tables import (
     backwards,
@@ -35,6 +34,8 @@ def missed(session: Session, paths: Sequence[str], within: str, *, as_json: bool
     if as_json:
         write_json(deadlines_shape(rows, as_of, within, "missed"))
     else:
+        from kyotei.render.deadlines import missed_page  # noqa: PLC0415 (JSON needs no table)
+
         since = backwards(as_of, length)
         write(missed_page(session.screen(STDOUT), rows, as_of, since, settings.own_name))
     return FINDINGS if exit_code and rows else status_of(found)
@@ -49,6 +50,8 @@ def deadlines(session: Session, paths: Sequence[str], within: str, *, as_json: b
     if as_json:
         write_json(deadlines_shape(rows, as_of, within))
     else:
+        from kyotei.render.deadlines import deadlines_page  # noqa: PLC0415 (as above)
+
         last = horizon(as_of, length)
         write(deadlines_page(session.screen(STDOUT), rows, as_of, last, settings.own_name))
     return FINDINGS if exit_code and rows else status_of(found)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from kyotei.commands.filters import kept
 from kyotei.commands.session import Session, status_of
 from kyotei.output import STDOUT, write
-from kyotei.render.status import status_page
 from kyotei.shapes import agreement_json, status_json
 from kyotei.tables import soon
 
@@ -32,6 +31,8 @@ def status(session: Session, paths: Sequence[str], filters: Filters, *, as_json:
 
 
 def _page(session: Session, rows: Sequence[StatusRow]) -> str:
+    from kyotei.render.status import status_page  # noqa: PLC0415 (JSON needs no table)
+
     as_of, settings = session.as_of, session.settings
     due = soon(rows, as_of, settings.calendar)
     return status_page(session.screen(STDOUT), rows, as_of, due, settings.own_name)
