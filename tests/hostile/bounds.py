@@ -36,7 +36,7 @@ def worst(folder: Path) -> dict[str, object]:
 
 
 def _most_memory() -> float:
-    """Return the most MiB that this process held; what `getrusage` tells on Linux is its parent's, if more."""
+    """Return the most MiB that this process held; Linux tells `getrusage` its parent's, if more."""
     status = Path("/proc/self/status")
     if not status.exists():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
