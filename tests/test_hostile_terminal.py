@@ -74,8 +74,21 @@ COMMANDS = [
     ("record", "a", "notice", "--by", DRIVING, "--note", DRIVING, "--dry-run"),
     ("record", "a", "review", "--note", MARKUP, "--dry-run"),
     ("diff", DRIVING),
+    ("timeline",),
+    ("timeline", "--party", DRIVING),
+    *(("export", form) for form in ("csv", "ics", "html", "markdown", "json")),
+    ("export", DRIVING),
+    ("letter", "a", "--by", "[/乙]"),
+    ("letter", "a", "--by", DRIVING),
+    ("letter", DRIVING),
 ]
 DAYLESS = [
+    ("draft", DRIVING),
+    ("draft", "text.txt"),
+    ("draft", "text.txt", "--format", "json"),
+    ("import", DRIVING),
+    ("import", "list.csv", "--dry-run"),
+    ("import", "list.csv", "--dry-run", "--format", "json"),
     ("new", DRIVING),
     ("new", "b", "--title", DRIVING),
     ("rules", DRIVING),
@@ -105,6 +118,12 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
         " .yaml",
     ):
         put(folder, sound(f"c{len(list(folder.iterdir()))}"), name)
+    (tmp_path / "text.txt").write_text(
+        f"第1条（{DRIVING}）\n{DRIVING}甲{MARKUP}\n", "utf-8", "surrogateescape"
+    )
+    (tmp_path / "list.csv").write_text(
+        f"名称,締結日,{DRIVING}\n{DRIVING},2026-03-20,{MARKUP}\n", "utf-8", "surrogateescape"
+    )
     os.mkfifo(folder / "fi\x1bfo.yaml")
     (folder / "link\n.yaml").symlink_to("\x1b[31mgone\u202e")
     return Command(capfd)
@@ -124,7 +143,8 @@ def driving(text: str) -> list[str]:
 
 @pytest.mark.parametrize("args", [*((*args, *AS_OF) for args in COMMANDS), *DAYLESS], ids=ascii)
 def test_nothing_in_any_answer_drives_a_terminal(run: Command, args: tuple[str, ...]) -> None:
-    assert driving(shown(run, *args)) == []
+    told = shown(run, *args)
+    assert driving(told.removeprefix("\ufeff") if "csv" in args else told) == []  # by it Excel knows UTF-8
 
 
 def test_a_screen_without_escaping_turns_this_red(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -21,6 +20,7 @@ from kyotei.model import ID_PATTERN
 from kyotei.output import STDERR, write
 from kyotei.register import Files, gathered
 from kyotei.render.findings import findings_text
+from kyotei.shapes import dumped
 from kyotei.source import Refusal
 from kyotei.text import shown
 from kyotei.writing import NotWritten, create
@@ -59,7 +59,7 @@ def draft(session: Session, request: Request) -> int:
     made = drafted(source, identifier)
     name = _name(request.file)
     text = page(session.words, made, name)
-    as_json = json.dumps(shape(made), ensure_ascii=False, indent=2) + "\n"
+    as_json = dumped(shape(made)) + "\n"
     findings = () if made.required else _findings(session, request.target or f"{identifier}.yaml", text)
     _put(request.target, as_json if request.form == "json" else text)
     if findings:

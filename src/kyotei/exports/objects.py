@@ -10,7 +10,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kyotei.content import content
-from kyotei.shapes import SCHEMA_VERSION, agreement_status, coming_shape, period_shape
+from kyotei.shapes import SCHEMA_VERSION, agreement_status, coming_shape, dumped, period_shape
+from kyotei.text import in_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,14 +30,14 @@ def document(exported: Exported) -> bytes:
         "agreements": [_object(account) for account in exported.accounts],
         "unread": list(exported.unread),
     }
-    return (json.dumps(shape, ensure_ascii=False, indent=2) + "\n").encode(errors="kyotei.spare")
+    return f"{dumped(shape)}\n".encode()
 
 
 def json_lines(exported: Exported) -> bytes:
     """Return JSON Lines: each agreement in a line of its own, with the day asked for in front."""
     head = {"as_of": exported.as_of.isoformat()}
     lines = (json.dumps(head | _object(each), ensure_ascii=False) for each in exported.accounts)
-    return "".join(f"{line}\n" for line in lines).encode(errors="kyotei.spare")
+    return "".join(f"{in_json(line)}\n" for line in lines).encode()
 
 
 def _object(account: Account) -> dict[str, Any]:
