@@ -50,9 +50,10 @@ def last_day(first: date, length: Length) -> date:
     Months end on the day before the corresponding day (応当日); where the month has none, on its last day
     (143条2項). Rounding up before the day is taken off is what makes that so.
     """
-    if (days := _days(length)) is not None:
-        return first + timedelta(days=days) - ONE_DAY
-    return round_up(first, _months(length)) - ONE_DAY
+    unit, count = length.unit, length.count
+    if unit is Unit.YEARS or unit is Unit.MONTHS:
+        return round_up(first, 12 * count if unit is Unit.YEARS else count) - ONE_DAY
+    return first + timedelta(days=(7 * count if unit is Unit.WEEKS else count) - 1)
 
 
 def latest_notice(reading: Reading, end: date, length: Length) -> date:
