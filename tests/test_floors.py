@@ -51,32 +51,33 @@ FLOORS = [
         ),
         (
             "drafting.renewals drafting.terminations explain.said formats.github formats.junit messages"
-            " recording register render.screen rules.ignoring rules.traces rules.whole term usage"
+            " recording register render.screen rules.ignoring rules.traces rules.whole usage walk"
         ),
         (
-            "drafting.clauses explain.case explain.clauses explain.doubts explain.ways exports.clauses"
-            " formats.sarif importing.values language moved render.findings render.grid rules.events"
-            " rules.notices rules.terms rules.wording snapshot tables"
+            "drafting.clauses explain.clauses exports.clauses formats.sarif importing.values language"
+            " render.findings render.grid snapshot term"
         ),
         (
-            "changed drafting.draft drafting.page explain.events explain.notices exports.public"
-            " importing.clauses importing.parties letter notifying render.chain render.moves"
-            " render.urgency rules.slips rules.upkeep timeline"
+            "drafting.draft drafting.page explain.case explain.doubts explain.notices explain.ways"
+            " importing.clauses importing.parties moved render.chain render.moves render.urgency"
+            " rules.events rules.notices rules.terms rules.wording tables"
         ),
         (
-            "explain.steps exports.lanes formats.letter gate importing.readers render.diff render.explain"
-            " render.status rules shapes"
+            "changed explain.events exports.public importing.readers letter notifying render.diff"
+            " render.explain render.status rules.slips rules.upkeep timeline"
         ),
         (
-            "commands.session exports exports.names exports.objects formats.rules importing.completing"
-            " importing.rows render.deadlines render.recorded render.show render.strip"
+            "explain.steps exports.lanes formats.letter gate importing.completing importing.rows"
+            " render.deadlines render.recorded render.show render.strip rules shapes"
         ),
         (
-            "cli.options commands.filters commands.held commands.home commands.validate"
-            " exports.description exports.lists importing.drafts importing.yaml_text render.rules"
-            " render.timeline"
+            "commands.session exports exports.description exports.lists exports.names exports.objects"
+            " formats.rules importing.drafts importing.yaml_text render.timeline"
         ),
-        "exports.cells exports.occasions exports.sections importing.mended importing.outcomes",
+        (
+            "cli.options commands.filters commands.held commands.home commands.validate exports.cells"
+            " exports.occasions exports.sections importing.mended importing.outcomes render.rules"
+        ),
         "exports.html exports.ics exports.markdown exports.sheets importing.imported render.imported",
         "exports.delimited exports.xlsx",
         COMMANDS,

@@ -29,7 +29,8 @@ from kyotei.term import standing
 
 if TYPE_CHECKING:
     from agreements_for_tests import Clause
-    from kyotei.term import Period, Standing
+    from kyotei.term import Standing
+    from kyotei.walk import Period
 
 TABLES = Path(__file__).parent / "tables"
 

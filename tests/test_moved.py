@@ -13,7 +13,7 @@ from kyotei.model import Agreement, NoticeEvent
 from kyotei.moved import FACTS, Move, facts, fare, moves
 from kyotei.source import read
 from kyotei.tables import StatusRow, status_row
-from kyotei.term import Verdict
+from kyotei.walk import Verdict
 
 CALENDAR = OfficeCalendar()
 DAY = "2026-11-22"

@@ -13,7 +13,8 @@ from agreements_for_tests import FISCAL_YEAR, THREE_MONTHS, YEARLY, agreement, y
 from kyotei.explain.said import Minded
 from kyotei.model import NoticeEvent
 from kyotei.notifying import NothingStopped, effect
-from kyotei.term import Period, standing
+from kyotei.term import standing
+from kyotei.walk import Period
 
 if TYPE_CHECKING:
     from agreements_for_tests import Clause

@@ -12,23 +12,13 @@ import pytest
 from agreements_for_tests import FISCAL_YEAR, THREE_MONTHS, YEARLY, agreement, yearly
 from kyotei.dates.counting import Reading
 from kyotei.history import EndReason
-from kyotei.term import (
-    Basis,
-    Ended,
-    Silence,
-    State,
-    Verdict,
-    deadline,
-    earliest_termination,
-    first_counted_day,
-    periods,
-    standing,
-)
+from kyotei.term import Ended, Silence, State, earliest_termination, periods, standing
+from kyotei.walk import Basis, Verdict, deadline, first_counted_day
 
 if TYPE_CHECKING:
     from agreements_for_tests import Clause
     from kyotei.model import Agreement
-    from kyotei.term import Deadline, Period
+    from kyotei.walk import Deadline, Period
 
 TABLES = Path(__file__).parent / "tables"
 

@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from kyotei.dates.counting import Reading
 from kyotei.history import EndReason, known_events
 from kyotei.model import Agreement
-from kyotei.term import Ended, Standing, State, deadline, periods, standing
+from kyotei.term import Ended, Standing, State, periods, standing
+from kyotei.walk import deadline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from agreements_for_tests import Clause, Text
-    from kyotei.term import Deadline
+    from kyotei.walk import Deadline
 
 ONE_DAY = timedelta(days=1)
 FIRST, LAST = date(2020, 1, 1), date(2028, 12, 31)

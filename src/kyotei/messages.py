@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kyotei.dates.closed_days import ClosedDay
     from kyotei.dates.length import Length
     from kyotei.diagnostics import Diagnostic
-    from kyotei.term import Period
+    from kyotei.walk import Period
 
 
 class Language(StrEnum):

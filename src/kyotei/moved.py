@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kyotei.history import arrival
 from kyotei.model import AmendmentEvent, RenewalEvent
-from kyotei.term import deadline, periods
+from kyotei.term import periods
+from kyotei.walk import deadline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     from kyotei.model import Agreement, NoticeEvent
     from kyotei.tables import StatusRow
-    from kyotei.term import Deadline, Standing, Verdict
+    from kyotei.term import Standing
+    from kyotei.walk import Deadline, Verdict
 
 FACTS = ("state", "period-end", "deadline", "act-by", "renewal", "ends")
 """The facts compared, in the order in which they are shown; all but the state are days."""

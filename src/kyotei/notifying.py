@@ -14,7 +14,8 @@ from kyotei.explain.said import Minded, Said, say
 from kyotei.history import EndReason, history, parties
 from kyotei.model import NoticeEvent, WithdrawalEvent
 from kyotei.moved import AHEAD, fares
-from kyotei.term import State, Verdict, periods, standing
+from kyotei.term import State, periods, standing
+from kyotei.walk import Verdict
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from kyotei.history import Cut
     from kyotei.model import Agreement, Notice
     from kyotei.moved import Fare
-    from kyotei.term import Deadline, Period, Standing
+    from kyotei.term import Standing
+    from kyotei.walk import Deadline, Period
 
 
 class NothingStopped(Exception):  # noqa: N818 (the notice is refused, with its reasons)

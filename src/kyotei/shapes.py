@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from kyotei.diagnostics import Diagnostic
     from kyotei.messages import Words
     from kyotei.tables import ChainRow, DeadlineRow, Due, StatusRow
-    from kyotei.term import Ended, Period, Silence
+    from kyotei.term import Ended, Silence
     from kyotei.timeline import Lane, Span
+    from kyotei.walk import Period
 
 SCHEMA_VERSION = 1
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from kyotei.dates.counting import ONE_DAY, Reading, last_day, latest_notice, round_down
 from kyotei.dates.length import Length, Unit
 from kyotei.history import last_looked, parties
-from kyotei.term import Silence, State, deadline, periods, standing
+from kyotei.term import Silence, State, periods, standing
+from kyotei.walk import deadline
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from kyotei.dates.closed_days import ActBy, OfficeCalendar
     from kyotei.entry import Entry
     from kyotei.model import Agreement, Party
-    from kyotei.term import Deadline, Period, Standing
+    from kyotei.term import Standing
+    from kyotei.walk import Deadline, Period
 
 MISSED_AHEAD = 12
 """Periods ahead whose deadline may have passed already: a notice may be due long before its period."""

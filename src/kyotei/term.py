@@ -1,39 +1,23 @@
-"""Periods, deadlines and standing: how an agreement lives, day by day. No disk, no clock, no prose.
-
-A chain of periods is walked from the first day on: each period's end, then what follows it. Whatever the
-events change, they change on that one walk. Articles are those of the Civil Code (民法); docs/counting.md
-explains.
-"""
+"""Periods, deadlines and standing: how an agreement lives, day by day. No disk, no clock, no prose."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
-from kyotei.dates.counting import EVERY_MONTH, ONE_DAY, Reading, last_day, latest_notice
-from kyotei.dates.length import Length, Unit
-from kyotei.history import EndReason, History, OpenNotice, arrival, history, termination_clause
+from kyotei.dates.counting import ONE_DAY, last_day
+from kyotei.history import EndReason, history, termination_clause
+from kyotei.walk import deadline, settled, walk
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
 
-    from kyotei.dates.month_day import MonthDay
-    from kyotei.history import Cut
-    from kyotei.model import (
-        Agreement,
-        AmendmentEvent,
-        Notice,
-        NoticeEvent,
-        Renewal,
-        RenewalEvent,
-        Term,
-        TermChange,
-    )
+    from kyotei.history import Cut, History
+    from kyotei.model import Agreement
+    from kyotei.walk import Deadline, Period
 
 
 class State(StrEnum):
@@ -44,73 +28,6 @@ class State(StrEnum):
     RENEWING = "renewing"
     ENDING = "ending"
     ENDED = "ended"
-
-
-class Basis(StrEnum):
-    """Why a period runs. An automatic one is presumed (推定): nobody recorded the renewal."""
-
-    INITIAL = "initial"
-    AUTOMATIC = "automatic"
-    RECORDED = "recorded"
-
-
-class Verdict(StrEnum):
-    """How a notice that arrives on a day fares."""
-
-    SAFE = "safe"
-    CONTESTED = "contested"
-    LATE = "late"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """第N期: days `start` to `end`, both included; `end` is None for a period without an end.
-
-    `notice` is the clause under which the silent renewal at its end can be stopped, None where there is no
-    such renewal or no such clause. `closing` says why no period follows; None while one does, or there is no
-    end.
-    """
-
-    number: int
-    start: date
-    end: date | None
-    basis: Basis
-    silent: bool
-    notice: Notice | None
-    closing: EndReason | None
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """申出期限 of one period: the last day on which a notice can arrive in time, under every reading.
-
-    `date` is the one printed: by the reading that the file names, else by the corresponding day (応当日).
-    """
-
-    period: Period
-    printed: Reading
-    date: dt.date
-
-    @cached_property
-    def readings(self) -> Mapping[Reading, dt.date]:
-        """The last day under every reading; a fixed day is the same under all."""
-        return {reading: _latest(reading, self.period) for reading in Reading}
-
-    @cached_property
-    def safe(self) -> dt.date:
-        """安全日: in time under every reading."""
-        return min(self.readings.values())
-
-    @cached_property
-    def latest(self) -> dt.date:
-        """The latest day of all readings."""
-        return max(self.readings.values())
-
-    def verdict(self, day: dt.date) -> Verdict:
-        """Judge a notice that arrives on `day`."""
-        if day <= self.safe:
-            return Verdict.SAFE
-        return Verdict.CONTESTED if day <= self.latest else Verdict.LATE
 
 
 class Silence(NamedTuple):
@@ -155,43 +72,24 @@ class Standing:
 def standing(agreement: Agreement, as_of: date) -> Standing:
     """Return how `agreement` stands on `as_of`, knowing only the events dated on or before it."""
     known = history(agreement, as_of)
-    walk = _walk(known, as_of)
+    following = walk(known, as_of)
     last = None
-    for period in walk:
+    for period in following:
         if period.end is None or as_of <= period.end:
-            return _standing_in(known, period, walk)
+            return _standing_in(known, period, following)
         last = period
     return _standing_without(known, last)
 
 
 def periods(agreement: Agreement, as_of: date, *, future: int) -> list[Period]:
     """Return the periods from the first to the current one and `future` more, as far as silence carries."""
-    walk = _walk(history(agreement, as_of))
+    found = walk(history(agreement, as_of))
     begun: list[Period] = []
-    for period in walk:
+    for period in found:
         if period.start > as_of:
-            return [*begun, *islice(chain([period], walk), future)]
+            return [*begun, *islice(chain([period], found), future)]
         begun.append(period)
     return begun
-
-
-def deadline(period: Period) -> Deadline | None:
-    """Return the deadline to stop the renewal after `period`; None where silence renews nothing.
-
-    It may lie before the period, or before the signing day: it is reported all the same.
-    """
-    if period.notice is None or period.end is None:
-        return None
-    printed = period.notice.reading or Reading.CORRESPONDING_DAY
-    return Deadline(period, printed, _latest(printed, period))
-
-
-def _latest(reading: Reading, period: Period) -> date:
-    """Return the last day on which a notice can arrive in time, as `reading` counts."""
-    clause, end = cast("Notice", period.notice), cast("date", period.end)
-    if clause.by_date is not None:
-        return clause.by_date.on_or_before(end)
-    return latest_notice(reading, end, cast("Length", clause.before_end))
 
 
 def earliest_termination(agreement: Agreement, as_of: date) -> date | None:
@@ -206,19 +104,13 @@ def earliest_termination(agreement: Agreement, as_of: date) -> date | None:
     return as_of if clause.notice is None else last_day(as_of + ONE_DAY, clause.notice)
 
 
-def first_counted_day(agreement: Agreement) -> date:
-    """Return the day from which the first term is counted: a signing day itself is not (Art. 140)."""
-    start = agreement.term.start
-    return agreement.signed + ONE_DAY if start == "signing" else start
-
-
-def _standing_in(known: History, period: Period, walk: Iterator[Period]) -> Standing:
-    """Stand in (or, while pending, before) `period`; `walk` yields what follows it."""
-    following = next(walk, None)
+def _standing_in(known: History, period: Period, coming: Iterator[Period]) -> Standing:
+    """Stand in (or, while pending, before) `period`; `coming` yields what follows it."""
+    following = next(coming, None)
     silence = _silence(period, following)
     pending = known.as_of < period.start
     own = deadline(period)
-    due, locked = _next_deadline(known, period, own, silence, walk)
+    due, locked = _next_deadline(known, period, own, silence, coming)
     return Standing(
         agreement=known.agreement,
         as_of=known.as_of,
@@ -261,293 +153,17 @@ def _silence(period: Period, following: Period | None) -> Silence:
 
 
 def _next_deadline(
-    known: History, period: Period, due: Deadline | None, silence: Silence, walk: Iterator[Period]
+    known: History, period: Period, due: Deadline | None, silence: Silence, coming: Iterator[Period]
 ) -> tuple[Deadline | None, Silence | None]:
     """Return the earliest deadline on or after `as_of`, and the renewal that it stops.
 
-    `due` is the deadline of `period`, `silence` what comes after that, and `walk` yields what follows then.
+    `due` is the deadline of `period`, `silence` what comes after that, and `coming` yields what follows then.
     """
     while silence.following is not None and period.end is not None:
         if due is not None and due.date >= known.as_of:
             return due, silence
-        if due is None and period.end >= _settled(known):
+        if due is None and period.end >= settled(known):
             break
         period = silence.following
-        due, silence = deadline(period), _silence(period, next(walk, None))
+        due, silence = deadline(period), _silence(period, next(coming, None))
     return None, None
-
-
-def _walk(known: History, needed: date | None = None) -> Iterator[Period]:
-    """Yield the periods in order, as far as events and silence carry the agreement; perhaps for ever.
-
-    Those that are over before the day `needed` may be passed over, where others follow.
-    """
-    stops = _stops(known) if known.notices or known.taken_back else []
-    agreed = list(known.renewals)
-    moves = [event for event in known.amendments if event.changes.term is not None]
-    step = _Step(1, _first_day(known.agreement), _first_end(known.agreement), Basis.INITIAL)
-    if needed is not None and step.end is not None and step.end < needed and _is_untouched(known):
-        step = _leapt(known, step.end + ONE_DAY, needed)
-    while True:
-        end = _moved_end(known, step, moves) if moves else step.end
-        if known.cut is not None and (end is None or known.cut.day <= end):
-            if step.start <= known.cut.day:
-                yield _last(step, known.cut.day, known.cut.reason)
-            return
-        if end is None:
-            yield _last(step, None, None)
-            return
-        following = _following(known, step.number, end, agreed)
-        stopped = bool(stops) and following is not None and _is_stopped(stops, step.number, end)
-        yield _period(known, step, end, following, stopped=stopped)
-        if following is None or stopped:
-            return
-        step = following
-
-
-class _Step(NamedTuple):
-    """A period before its end is settled; `silent`: it follows the one before it if nobody speaks."""
-
-    number: int
-    start: date
-    end: date | None
-    basis: Basis
-    silent: bool = False
-
-
-def _last(step: _Step, end: date | None, closing: EndReason | None) -> Period:
-    """Return a period that nothing can follow: one cut short, or one without an end."""
-    return Period(step.number, step.start, end, step.basis, silent=False, notice=None, closing=closing)
-
-
-def _period(known: History, step: _Step, end: date, following: _Step | None, *, stopped: bool) -> Period:
-    """Return a period with an end of its own, `stopped` by a notice or not."""
-    silent = following is not None and following.silent
-    closing = EndReason.EXPIRED if following is None else None
-    return Period(
-        number=step.number,
-        start=step.start,
-        end=end,
-        basis=step.basis,
-        silent=silent and not stopped,
-        notice=_notice_clause(known, end) if silent else None,
-        closing=EndReason.NOTICE if stopped else closing,
-    )
-
-
-def _first_day(agreement: Agreement) -> date:
-    """Return the first day in force: a term from the signing day does not count it, yet is in force on it."""
-    start = agreement.term.start
-    return agreement.signed if start == "signing" else start
-
-
-def _first_end(agreement: Agreement) -> date | None:
-    term = agreement.term
-    return _stated_end(term, first_counted_day(agreement))
-
-
-def _stated_end(term: Term | TermChange, first: date) -> date | None:
-    """Return the end that a term states: a day is itself, a length runs from the first counted day."""
-    if term.length is not None:
-        return last_day(first, term.length)
-    return None if term.end == "indefinite" else term.end
-
-
-def _moved_end(known: History, step: _Step, moves: list[AmendmentEvent]) -> date | None:
-    """Return the period's end after the amendments of the term whose effective day falls in it.
-
-    An amendment made after the period was over changes nothing of it. `moves` holds those not used yet: one
-    that takes hold before the first day moves the first period, and each moves no more than one.
-    """
-    end = step.end
-    first = first_counted_day(known.agreement) if step.number == 1 else step.start
-    for event in tuple(moves):
-        if end is None or event.effective <= end:
-            moves.remove(event)
-            moved = _stated_end(cast("TermChange", event.changes.term), first)
-            in_time = end is None or event.on <= end
-            end = moved if in_time and (moved is None or moved >= step.start) else end
-    return end
-
-
-def _following(known: History, number: int, end: date, agreed: list[RenewalEvent]) -> _Step | None:
-    """Return what follows period `number`, which ends on `end`: agreed, or silent, or nothing.
-
-    The renewal clause is the one that holds when the period ends; an amendment made after the following
-    period was over changes nothing of it. `agreed` holds the recorded renewals not used yet, oldest first.
-    """
-    clause = known.agreement.renewal
-    step = _renewed(known, clause, number, end, agreed)
-    for event in known.amendments:
-        over = end if step is None else step.end
-        in_time = event.effective <= end and (over is None or event.on <= over)
-        if in_time and event.changes.renewal is not None:
-            clause = event.changes.renewal
-            step = _renewed(known, clause, number, end, agreed)
-    if agreed:
-        _use(agreed, clause, end)
-    return step
-
-
-def _use(agreed: list[RenewalEvent], clause: Renewal | None, end: date) -> None:
-    """Drop the recorded renewals that the period ending on `end` has used up."""
-    if clause is not None and clause.mode == "automatic":
-        agreed[:] = [event for event in agreed if event.on > end]
-    else:
-        del agreed[:1]
-
-
-def _renewed(
-    known: History, clause: Renewal | None, number: int, end: date, agreed: list[RenewalEvent]
-) -> _Step | None:
-    """Return the period after `number` under `clause`, None where nothing follows.
-
-    In an automatic chain a recorded renewal confirms the period that follows the one in which it was agreed;
-    otherwise the oldest one not used yet makes the next period.
-    """
-    start = end + ONE_DAY
-    if clause is None or clause.mode != "automatic":
-        return _agreed(clause, number, start, agreed[0], silent=False) if agreed else None
-    silent = _silent(known, clause, number, start)
-    if not agreed:
-        return silent
-    confirmed = [event for event in agreed if event.on <= end and _reaches(event, start)]
-    if not confirmed:
-        return silent
-    event = confirmed[-1]
-    if silent is not None and event.until is None and event.length is None:
-        return silent._replace(basis=Basis.RECORDED)
-    return _agreed(clause, number, start, event, silent=silent is not None)
-
-
-def _reaches(event: RenewalEvent, start: date) -> bool:
-    """Tell whether a recorded renewal can make the period from `start` on: none ends before it begins."""
-    return event.until is None or event.until >= start
-
-
-def _agreed(
-    clause: Renewal | None, number: int, start: date, event: RenewalEvent, *, silent: bool
-) -> _Step | None:
-    """Return the period that a recorded renewal makes: to its day, of its length, else of the clause's."""
-    if event.until is not None:
-        end = event.until if _reaches(event, start) else None
-    elif event.length is not None:
-        end = last_day(start, event.length)
-    else:
-        end = None if clause is None else _clause_end(clause, start)
-    return None if end is None else _Step(number + 1, start, end, Basis.RECORDED, silent)
-
-
-def _silent(known: History, clause: Renewal, number: int, start: date) -> _Step | None:
-    """Return the period that silence brings, within the clause's limit; the last one is cut to it."""
-    end = cast("date", _clause_end(clause, start))  # an automatic renewal always states one
-    limit = clause.limit
-    if limit is not None:
-        if limit.times is not None and number > limit.times:
-            return None
-        until = limit.until
-        if limit.total is not None:
-            until = last_day(first_counted_day(known.agreement), limit.total)
-        if until is not None:
-            if start > until:
-                return None
-            end = min(end, until)
-    return _Step(number + 1, start, end, Basis.AUTOMATIC, silent=True)
-
-
-def _clause_end(clause: Renewal, start: date) -> date | None:
-    """Return the end of a renewed period that begins on `start`, counted afresh from that day."""
-    if clause.length is not None:
-        return last_day(start, clause.length)
-    return None if clause.to is None else clause.to.on_or_after(start)
-
-
-def _notice_clause(known: History, end: date) -> Notice | None:
-    """Return the clause on objecting that holds for the period ending on `end`."""
-    clause = known.agreement.notice
-    for event in known.amendments:
-        if max(event.effective, event.on) <= end and event.changes.notice is not None:
-            clause = event.changes.notice
-    return clause
-
-
-def _is_untouched(known: History) -> bool:
-    """Tell whether silence renews the agreement for ever, and nothing recorded moves a day of it."""
-    clause = known.agreement.renewal
-    told = known.amendments or known.renewals or known.notices or known.taken_back or known.cut
-    return not told and clause is not None and clause.mode == "automatic" and clause.limit is None
-
-
-def _leapt(known: History, start: date, needed: date) -> _Step:
-    """Return a period that begins by `needed`, at best the last that does; the second begins on `start`.
-
-    All are alike, so they need no walk: months may be added at once to a day that no month lacks, for only
-    from the 29th on can a start move (民法143条2項).
-    """
-    clause = cast("Renewal", known.agreement.renewal)
-    passed, first = _passed(clause, start, needed), start
-    if passed and clause.length is not None:
-        first = last_day(start, Length(passed * clause.length.count, clause.length.unit)) + ONE_DAY
-    elif passed and clause.to is not None:
-        first = clause.to.in_year(clause.to.on_or_after(needed).year - 1) + ONE_DAY
-    return _Step(2 + passed, first, _clause_end(clause, first), Basis.AUTOMATIC, silent=True)
-
-
-def _passed(clause: Renewal, start: date, needed: date) -> int:
-    """Return how many periods from `start` on may be passed over: each is over before `needed`."""
-    length = clause.length
-    if length is None:
-        day = cast("MonthDay", clause.to)
-        return day.on_or_after(needed).year - day.on_or_after(start).year
-    if length.unit in {Unit.DAYS, Unit.WEEKS}:
-        return (needed - start) // (last_day(start, length) + ONE_DAY - start)
-    if start.day > EVERY_MONTH:
-        return 0
-    months = 12 * (needed.year - start.year) + needed.month - start.month - (needed.day < start.day)
-    return months // (12 * length.count if length.unit is Unit.YEARS else length.count)
-
-
-def _stops(known: History) -> list[tuple[int, date | None]]:
-    """Return the numbers of the periods that notices make the last, with the day a notice was taken back."""
-    given = [(notice, None) for notice in known.notices]
-    back = [(taken.notice, taken.on) for taken in known.taken_back]
-    judged = [(_stopped_by(notice, known.as_of), on) for notice, on in (*given, *back)]
-    return [(number, on) for number, on in judged if number is not None]
-
-
-def _is_stopped(stops: list[tuple[int, date | None]], number: int, end: date) -> bool:
-    """Tell whether a notice ends the agreement with this period; taken back after `end` it still does."""
-    return any(stop == number and (back is None or back > end) for stop, back in stops)
-
-
-def _stopped_by(notice: OpenNotice, as_of: date) -> int | None:
-    """Return the number of the period that `notice` makes the last, by what was known when it was given.
-
-    That is the earliest period, from the current one on, whose printed deadline it met; if the other party
-    accepted it, the current one. None: it has not arrived yet, or silence renews nothing that it could stop.
-    """
-    event = notice.event
-    for period in _walk(notice.known, min(event.on, event.arrived or event.on)):
-        day = arrival(event, period.notice)
-        if period.end is None or day > as_of:
-            return None
-        if day > period.end:
-            continue
-        if event.accepted:
-            return period.number
-        due = deadline(period)
-        if due is not None and day <= due.date:
-            return period.number if _entitled(event, period.notice) else None
-        if due is None and period.end >= _settled(notice.known):
-            return None
-    return None
-
-
-def _entitled(event: NoticeEvent, clause: Notice | None) -> bool:
-    """Tell whether the clause lets this party object."""
-    return clause is not None and (clause.by == "either" or event.by in clause.by)
-
-
-def _settled(known: History) -> date:
-    """Return a day from which on no recorded amendment changes the clauses any more."""
-    return max((event.effective for event in known.amendments), default=known.as_of)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyotei.history import history
-from kyotei.term import State, deadline, periods, standing
+from kyotei.term import State, periods, standing
+from kyotei.walk import deadline
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from kyotei.dates.closed_days import OfficeCalendar
     from kyotei.history import History
     from kyotei.model import Agreement
-    from kyotei.term import Period, Standing
+    from kyotei.term import Standing
+    from kyotei.walk import Period
 
 AHEAD = 50
 """Periods to look ahead: what events and limits do shows within them, and the calendar does not run out."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kyotei.dates.counting import ONE_DAY, last_day
 from kyotei.explain.said import Minded, say
 from kyotei.history import termination_clause
-from kyotei.term import Basis, State, deadline
+from kyotei.term import State
+from kyotei.walk import Basis, deadline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

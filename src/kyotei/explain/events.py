@@ -8,7 +8,8 @@ from kyotei.explain.case import AHEAD, Asked
 from kyotei.explain.clauses import notice_said, objectors_said, renewal_said, termination_said
 from kyotei.explain.said import Minded, Said, Told, say
 from kyotei.history import EndReason, arrival, history, known_events, parties
-from kyotei.term import deadline, periods
+from kyotei.term import periods
+from kyotei.walk import deadline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
         TerminationEvent,
         WithdrawalEvent,
     )
-    from kyotei.term import Deadline, Period
+    from kyotei.walk import Deadline, Period
 
 
 def events_told(agreement: Agreement, as_of: date) -> tuple[Told, ...]:

@@ -9,7 +9,8 @@ from kyotei.dates.length import Unit
 from kyotei.explain.clauses import changed_said, objectors_said
 from kyotei.explain.said import Article, Minded, ReadingRow, Said, Step, Walk, place_of, say
 from kyotei.history import parties
-from kyotei.term import State, Verdict, deadline
+from kyotei.term import State
+from kyotei.walk import Verdict, deadline
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from kyotei.explain.case import Case
     from kyotei.explain.said import Value
     from kyotei.model import Notice
-    from kyotei.term import Deadline
+    from kyotei.walk import Deadline
 
 
 def deadline_step(case: Case) -> Step | None:

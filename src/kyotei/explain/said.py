@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kyotei.dates.length import Length
     from kyotei.dates.month_day import MonthDay
     from kyotei.model import Party
-    from kyotei.term import Period
+    from kyotei.walk import Period
 
 T = TypeVar("T")
 

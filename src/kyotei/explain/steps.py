@@ -14,7 +14,8 @@ from kyotei.explain.notices import deadline_step, delivery_step, office_step
 from kyotei.explain.said import Article, Explanation, Minded, Step, Walk, once, place_of, say
 from kyotei.explain.ways import Way, counted, limit_way, renewal_clause, way_of
 from kyotei.history import EndReason, parties, termination_clause
-from kyotei.term import Basis, earliest_termination
+from kyotei.term import earliest_termination
+from kyotei.walk import Basis
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from kyotei.explain.case import Case
     from kyotei.explain.said import Said, Told
     from kyotei.model import Agreement, Renewal
-    from kyotei.term import Period
+    from kyotei.walk import Period
 
 
 def explanation(agreement: Agreement, as_of: date, calendar: OfficeCalendar) -> Explanation:

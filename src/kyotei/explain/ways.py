@@ -9,7 +9,7 @@ from kyotei.dates.counting import ONE_DAY, last_day
 from kyotei.dates.length import Unit
 from kyotei.explain.said import Article, once, place_of, say
 from kyotei.history import EndReason
-from kyotei.term import Basis, first_counted_day
+from kyotei.walk import Basis, first_counted_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kyotei.explain.said import Said
     from kyotei.history import History
     from kyotei.model import Agreement, Renewal, RenewalEvent, TermChange
-    from kyotei.term import Period
+    from kyotei.walk import Period
 
 
 @dataclass(frozen=True, slots=True)

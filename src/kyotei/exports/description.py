@@ -8,8 +8,8 @@ from kyotei.explain.clauses import objectors_said
 from kyotei.render.deadlines import closures
 from kyotei.render.explain import clause, party, sentence
 from kyotei.render.screen import one_line
-from kyotei.term import deadline
 from kyotei.text import shown
+from kyotei.walk import deadline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kyotei.messages import Words
     from kyotei.model import Notice
     from kyotei.tables import DeadlineRow, StatusRow
-    from kyotei.term import Deadline, Period
+    from kyotei.walk import Deadline, Period
 
 
 def settled(row: DeadlineRow) -> bool:

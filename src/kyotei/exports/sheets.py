@@ -13,8 +13,8 @@ from kyotei.history import known_events
 from kyotei.render.explain import sentence
 from kyotei.render.screen import one_line
 from kyotei.render.status import counterparts
-from kyotei.term import Basis
 from kyotei.text import shown
+from kyotei.walk import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

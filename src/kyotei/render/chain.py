@@ -8,7 +8,7 @@ from rich.text import Text
 
 from kyotei.render.grid import Cell, Column, Line, grid, table_or_records
 from kyotei.render.screen import BOLD, DIM, GOOD, one_line
-from kyotei.term import Basis
+from kyotei.walk import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,8 +20,9 @@ from kyotei.messages import Language
 from kyotei.model import Party
 from kyotei.render.screen import BOLD, DIM, WARN, one_line
 from kyotei.render.urgency import urgency
-from kyotei.term import Period, earliest_termination
+from kyotei.term import earliest_termination
 from kyotei.text import cells, number, wrapped
+from kyotei.walk import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -16,8 +16,8 @@ from kyotei.render.explain import labelled, line, paragraph, sentence
 from kyotei.render.grid import table_or_records
 from kyotei.render.moves import move_cells, move_columns
 from kyotei.render.screen import ALARM, BOLD, GOOD, WARN
-from kyotei.term import Verdict
 from kyotei.text import cells, lines, shown
+from kyotei.walk import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kyotei.diagnostics import Severity
 from kyotei.model import AmendmentEvent, Notice, Renewal, RenewalEvent, Termination
 from kyotei.rules.clauses import LEAST, MOST, clauses
-from kyotei.term import deadline, first_counted_day, periods
+from kyotei.term import periods
+from kyotei.walk import deadline, first_counted_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from kyotei.entry import Entry
     from kyotei.model import Agreement
     from kyotei.source import Path
-    from kyotei.term import Period
+    from kyotei.walk import Period
 
 WARNING = Severity.WARNING
 AHEAD = 2

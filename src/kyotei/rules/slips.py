@@ -8,7 +8,8 @@ from kyotei.diagnostics import Severity
 from kyotei.history import EndReason
 from kyotei.model import NoticeEvent, RenewalEvent
 from kyotei.rules.events import AHEAD, known_before
-from kyotei.term import Basis, deadline, periods
+from kyotei.term import periods
+from kyotei.walk import Basis, deadline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from kyotei.diagnostics import Diagnostic
     from kyotei.entry import Entry
     from kyotei.model import Agreement, Event
-    from kyotei.term import Period
+    from kyotei.walk import Period
 
 WARNING = Severity.WARNING
 EARLY = 60

@@ -14,7 +14,8 @@ from kyotei.dates.wareki import past_era
 from kyotei.diagnostics import Severity
 from kyotei.model import Notice, Part, Renewal, RenewalEvent, Term, TermChange, Termination
 from kyotei.rules.clauses import LEAST, MOST, clauses, stated_length
-from kyotei.term import first_counted_day, periods
+from kyotei.term import periods
+from kyotei.walk import first_counted_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

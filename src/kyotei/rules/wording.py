@@ -17,8 +17,9 @@ from kyotei.dates.length import Length, Unit, parse_length
 from kyotei.diagnostics import Fault, Severity
 from kyotei.model import Notice, Renewal, Term, Termination
 from kyotei.rules.clauses import LEAST, MOST, clauses, stated_length
-from kyotei.term import Basis, first_counted_day, periods
+from kyotei.term import periods
 from kyotei.text import KANJI_NUMERAL, lines
+from kyotei.walk import Basis, first_counted_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from kyotei.entry import Entry
     from kyotei.model import Agreement, Part
     from kyotei.source import Document, Path
-    from kyotei.term import Period
+    from kyotei.walk import Period
 
 WARNING = Severity.WARNING
 AHEAD = 40
