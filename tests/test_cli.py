@@ -179,6 +179,23 @@ def test_a_refusal_that_is_not_known_speaks_for_itself() -> None:
 
 
 @pytest.mark.usefixtures("run")
+def test_the_version_may_be_asked_for_in_a_language(run: Command) -> None:
+    assert run("--lang", "ja", "--version") == run("--version")
+
+
+def test_options_are_completed_with_what_is_said_of_them(
+    run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As zsh asks: the names from `--st` on, each with its sentence."""
+    monkeypatch.setenv("_KYOTEI_COMPLETE", "complete_zsh")
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", "kyotei status --st")
+    with pytest.raises(SystemExit) as left:
+        run()
+    told = run.capfd.readouterr().out
+    assert left.value.code == 0
+    assert re.findall('"(--[a-z]+)":"Only agreements', told) == ["--state", "--stale"]
+
+
 def test_a_command_line_is_completed() -> None:
     words_so_far = {"_KYOTEI_COMPLETE": "complete_bash", "COMP_WORDS": "kyotei sta", "COMP_CWORD": "1"}
     ran = started(env=words_so_far)

@@ -271,11 +271,16 @@ LIMITS: st.SearchStrategy[Clause] = st.sampled_from([{}, {"times": "1"}, {"until
 def test_the_letter_and_the_record_end_the_agreement_on_the_same_day(
     clause: Clause, events: str, limit: Clause, day: int, travel: int
 ) -> None:
-    """Whatever is written ends the agreement on the day that it names, once it is recorded."""
+    """Whatever is written ends the agreement on the day that it names, once it is recorded.
+
+    Unless something is agreed afterwards: what is dated later than the letter and its arrival is left out.
+    """
     renewal: Clause = {**YEARLY, **({"limit": limit} if limit else {})}
-    found = agreement(term=FISCAL_YEAR, renewal=renewal, notice=clause, events=events)
     on = TODAY + timedelta(days=day)
     arrived = on + timedelta(days=travel)
+    found = agreement(term=FISCAL_YEAR, renewal=renewal, notice=clause, events=events)
+    known = tuple(event for event in found.events if event.on <= max(TODAY, arrived))
+    found = found.model_copy(update={"events": known})
     event = NoticeEvent.model_validate({"type": "notice", "on": str(on), "arrived": str(arrived), "by": "乙"})
     recorded = found.model_copy(update={"events": (*found.events, event)})
     try:

@@ -384,6 +384,14 @@ def test_without_the_whole_register_nobody_knows_which_ids_there_are() -> None:
     assert [one.code for one in judged(register).diagnostics] == ["superseded-unknown", "ignore-unused"]
 
 
+def test_a_file_ignores_what_only_the_whole_register_shows() -> None:
+    copy = entry(
+        text("b", term="term: {start: signing, end: 2030-03-31}\n") + "ignore: {agreement-duplicate: 写し}\n"
+    )
+    first = entry(text("a", term="term: {start: signing, end: 2030-03-31}\n"))
+    assert judged(Register((first, copy), (), 2)).diagnostics == ()
+
+
 def test_without_a_day_nobody_is_asked_what_should_have_been_done() -> None:
     told = entry(text(clauses=YEARLY).replace("2026-", "2010-").replace("2027-", "2011-"))
     register = Register((told,), (), 1)

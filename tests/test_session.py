@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kyotei.commands.session
+import kyotei.progress
 import kyotei.settings
 from command_line_for_tests import Command, settle
 from kyotei.commands.session import Session, Stop, asker
@@ -177,6 +178,18 @@ def test_a_person_is_asked_on_stderr(
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
     settle(monkeypatch, tmp_path)
     return Command(capfd)
+
+
+def test_who_waits_at_a_terminal_is_told_how_far_the_reading_is(
+    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "agreements", text("a"))
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(kyotei.commands.session, "is_terminal", lambda stream: stream == STDERR)
+    monkeypatch.setattr(kyotei.progress, "PATIENCE", -1)
+    ran = run("validate", "--as-of", "2026-11-22")
+    assert ran.err.startswith("\rReading: 0 / 1 files\r ")
+    assert ran.err.endswith(" \r1 file, no findings\n")
 
 
 def test_a_register_that_is_not_there_is_told_with_the_ways_out(run: Command) -> None:

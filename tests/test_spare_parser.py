@@ -103,7 +103,7 @@ def test_a_value_that_is_not_there_has_one_place(text: str, place: tuple[int, in
         ('a: "\\ud800"\n', "yaml-invalid.escape", (1, 7)),
         ('a: "\\U00110000"\n', "yaml-invalid.escape", (1, 7)),
         ('a: "\\xg1"\n', "yaml-invalid.escape", (1, 7)),
-        ("a: {b:c}:d {\n", "yaml-invalid.word", (1, 6)),
+        ("a: {b:c}:d {\n", "yaml-invalid.indent", (1, 9)),
         ("[a: b", "yaml-invalid.bracket", (1, 6)),
         ("a:\n{b: c", "yaml-invalid.key", (2, 6)),
         (": a\n", "yaml-invalid.indent", (1, 1)),
