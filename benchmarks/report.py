@@ -1,7 +1,7 @@
 """Run every benchmark and write the results into README.md: `python benchmarks/report.py [--quick]`.
 
-The whole takes about two hours, most of it the others' (`--without-rivals` leaves them out of scale.py). Use
-a Python beside which kyotei is installed from a wheel, on a machine that does nothing else.
+The whole takes about two hours, most of it the others': `--rivals 1000` gives them fewer files. Use a Python
+beside which kyotei is installed from a wheel, on a machine that does nothing else.
 """
 
 from __future__ import annotations
@@ -34,13 +34,18 @@ QUICK: tuple[Script, ...] = (
 )
 
 
-def full(files: int) -> tuple[Script, ...]:
-    """Return all benchmarks, for a register of so many files that grows to the tenfold."""
+def full(files: int, rivals: int) -> tuple[Script, ...]:
+    """Return all benchmarks, for a register of so many files that grows to the tenfold.
+
+    The others are slow: they may be given fewer files, in a run of their own.
+    """
     sizes = [str(size) for size in (100, 1_000, 10_000, 100_000) if size <= 10 * files]
+    alone = ("scale.py", str(files), "--without-rivals")
     return (
         ("start.py",),
         ("engine.py",),
-        ("scale.py", str(files)),
+        *((alone,) if rivals != files else ()),
+        *((("scale.py", str(rivals)),) if rivals else ()),
         ("growth.py", *sizes),
         ("staged.py",),
         ("hotspots.py", str(files)),
@@ -53,7 +58,7 @@ def results(scripts: tuple[Script, ...], shared: list[str]) -> str:
     parts = [f"{datetime.now(UTC):%Y-%m-%d}, {machine()}; `{said(sys.argv[1:])}`"]
     for script, *words in scripts:
         print(f"{script} {' '.join(words)}".rstrip(), file=sys.stderr)
-        more = shared if script == "scale.py" else [one for one in shared if one != "--without-rivals"]
+        more = shared if script != "hotspots.py" else []
         command = [sys.executable, str(HERE / script), *words, *more, "--markdown"]
         ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
         failed = f"### `benchmarks/{script}`\n\nended with {ran.returncode}, without an answer"
@@ -106,11 +111,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Run every benchmark and write the results into README.md.")
     parser.add_argument("--quick", action="store_true", help="tiny sizes, one run: to see whether all works")
     parser.add_argument("--files", type=int, default=10_000, help="files of the register (%(default)s)")
-    parser.add_argument("--without-rivals", action="store_true", help="kyotei and libyaml only, in scale.py")
+    parser.add_argument("--rivals", type=int, help="files for the others (as many; 0: without them)")
+    parser.add_argument("--runs", type=int, help="runs of each (what each script holds right)")
     parser.add_argument("--page", type=Path, default=README, help="the page to write into (README.md)")
     asked = parser.parse_args()
-    shared = ["--without-rivals"] if asked.without_rivals else []
-    write(asked.page, results(QUICK if asked.quick else full(asked.files), shared))
+    shared = [] if asked.runs is None else ["--runs", str(asked.runs)]
+    rivals = asked.files if asked.rivals is None else asked.rivals
+    write(asked.page, results(QUICK if asked.quick else full(asked.files, rivals), shared))
 
 
 if __name__ == "__main__":
