@@ -60,11 +60,11 @@ FLOORS = [
         (
             "drafting.draft drafting.page explain.case explain.doubts explain.notices explain.ways"
             " importing.clauses importing.parties moved render.chain render.moves render.urgency"
-            " rules.events rules.notices rules.terms rules.wording tables"
+            " rules.events rules.notices rules.terms rules.upkeep rules.wording tables"
         ),
         (
             "changed explain.events exports.public importing.readers letter notifying render.diff"
-            " render.explain render.status rules.slips rules.upkeep timeline"
+            " render.explain render.status rules.slips timeline"
         ),
         (
             "explain.steps exports.lanes formats.letter gate importing.completing importing.rows"

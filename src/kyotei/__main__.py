@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kyotei import __version__
 from kyotei.output import STDERR, OutputLost, ReaderGone, write
+from kyotei.processes import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,9 +42,10 @@ def _run(args: list[str]) -> int:
     if args == ["--version"]:
         write(f"kyotei {__version__}\n")
         return FINE
-    from kyotei.cli import run  # noqa: PLC0415 (its failure is answered above, as any other)
-    from kyotei.language import spoken  # noqa: PLC0415 (as above)
-    from kyotei.messages import words  # noqa: PLC0415 (as above)
+    with uncollected():
+        from kyotei.cli import run  # noqa: PLC0415 (its failure is answered above, as any other)
+        from kyotei.language import spoken  # noqa: PLC0415 (as above)
+        from kyotei.messages import words  # noqa: PLC0415 (as above)
 
     return run(args, words(spoken(args)))
 

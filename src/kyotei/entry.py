@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from pydantic import ValidationError
 from kyotei.diagnostics import Diagnostic, Place, Severity
 from kyotei.model import Agreement, keys_at
 from kyotei.source import Document, Refusal, full_width, read
-from kyotei.text import Spot, lines, shortened
+from kyotei.text import Spot, lines, nearest, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -152,10 +151,14 @@ def _code(document: Document, path: Path, error: ErrorDetails) -> tuple[str, dic
     if kind in {"missing", "union_tag_not_found"}:
         return "field-missing", {"key": key if kind == "missing" else "type"}
     if kind == "extra_forbidden":
-        return "field-unknown", {"key": key, "near": near(key, keys_at(error["loc"][:-1]))}
+        return "field-unknown", {"key": key, "near": nearest(key, keys_at(error["loc"][:-1]))}
     if kind in _CHOICES and value and isinstance(value, str):
         allowed = str(context[_CHOICES[kind]]).replace("'", "").replace(" or ", ", ")
-        return "value-unknown", {"text": value, "allowed": allowed, "near": near(value, allowed.split(", "))}
+        return "value-unknown", {
+            "text": value,
+            "allowed": allowed,
+            "near": nearest(value, allowed.split(", ")),
+        }
     values = {"key": _key(path), "least": str(context.get("min_length", "")), "problem": kind}
     if "ours" in context:
         values |= {name: str(told) for name, told in context.items() if name != "ours"}
@@ -178,8 +181,3 @@ def _worded(message: str, path: Path) -> str:
 def _key(location: tuple[int | str, ...]) -> str:
     """Return the last key on a way; an item of a list is named by the list's key."""
     return next((step for step in reversed(location) if isinstance(step, str)), "")
-
-
-def near(word: str, known: list[str]) -> str:
-    """Return the known word that is nearest to `word`, empty if none is near."""
-    return next(iter(get_close_matches(word, known, n=1)), "")

@@ -50,7 +50,7 @@ def processors() -> int:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Keep Python from looking for cycles among what is read: there are none, and each look takes longer."""
+    """Keep Python from looking for cycles among what is read or imported: each look takes longer."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -10,7 +10,6 @@ import os
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 from stat import S_ISREG
@@ -21,7 +20,7 @@ from kyotei.dates.closed_days import OfficeCalendar
 from kyotei.dates.month_day import MonthDay, parse_month_day
 from kyotei.dates.wareki import parse_date
 from kyotei.diagnostics import Diagnostic, Fault, Place, Severity
-from kyotei.text import MOST_BYTES, Spot, lines, shortened, spot_of
+from kyotei.text import MOST_BYTES, Spot, lines, nearest, shortened, spot_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -151,7 +150,7 @@ class _Source:
     def _report(self, fault: Fault, path: tuple[str, ...], readers: Readers) -> None:
         values = {"key": shortened(".".join(path)), **fault.values}
         if fault.message == "setting-unknown":
-            values["near"] = "".join(get_close_matches(path[-1], readers, n=1))
+            values["near"] = nearest(path[-1], readers)
         key = self._offset(path)
         item = self.text.find(values.get("text", ""), key)  # one of a list may stand lines below its key
         self.findings.append(self.finding(fault.message, spot_of(self.text, max(key, item)), **values))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kyotei.content import content
 from kyotei.text import in_json
-from kyotei.timeline import window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,6 +78,8 @@ def chain_shape(rows: Iterable[ChainRow], as_of: date, identifier: str) -> Shape
 
 def timeline_shape(lanes: Iterable[Lane], span: Span, as_of: date) -> Shape:
     """Return the answer of `timeline`: each agreement with its periods within the days drawn, whole."""
+    from kyotei.timeline import window  # noqa: PLC0415 (no other answer draws)
+
     found = [
         {
             **{name: status[name] for name in ("id", "title", "file", "state")},

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from kyotei.dates.counting import ONE_DAY, Reading, last_day, latest_notice, round_down
+from kyotei.dates.counting import ONE_DAY, Reading, backwards, last_day, round_down
 from kyotei.dates.length import Length, Unit
 from kyotei.history import last_looked, parties
 from kyotei.term import Silence, State, periods, standing
@@ -247,11 +247,6 @@ def _missed(row: StatusRow, as_of: date, calendar: OfficeCalendar) -> Iterator[D
         if period.silent and passed is not None and passed.date < as_of:
             silence = Silence("renews", following.end, following)
             yield DeadlineRow(row, objection(passed, as_of, calendar), silence)
-
-
-def backwards(as_of: date, length: Length) -> date:
-    """Return the same-numbered day a length before, clamped to its month's end."""
-    return latest_notice(Reading.CORRESPONDING_DAY, as_of, length)
 
 
 def secrecy(row: StatusRow) -> date | Literal["indefinitely"] | None:

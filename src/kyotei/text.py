@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category, decomposition, east_asian_width, normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 MOST_BYTES = 256 * 1024
 """Bytes of a file that are read at most."""
@@ -137,6 +137,13 @@ def _pieces(text: str, width: int, *, whole: bool) -> Iterator[str]:
             yield piece
         else:
             yield from piece
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that was perhaps meant, empty if none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 (only a mistake needs it)
+
+    return next(iter(get_close_matches(word, list(known), n=1)), "")
 
 
 def shortened(text: str) -> str:

@@ -10,9 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kyotei.dates.counting import ONE_DAY
+from kyotei.dates.counting import ONE_DAY, backwards
 from kyotei.dates.length import Length, Unit
-from kyotei.tables import backwards, chain_rows, horizon
+from kyotei.tables import chain_rows, horizon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

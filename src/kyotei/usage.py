@@ -5,10 +5,9 @@ Commands, options and refusals arrive as objects of typer. Their classes are pri
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from kyotei.text import cells, wrapped
+from kyotei.text import cells, nearest, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,7 +102,7 @@ def _value(param: Any, problem: str) -> tuple[str, dict[str, str]]:  # noqa: ANN
 
 def unknown_command(words: Words, name: str, known: Sequence[str]) -> str:
     """Return that there is no such command, with the one that was perhaps meant."""
-    near = next(iter(get_close_matches(name, known, n=1)), "")
+    near = nearest(name, known)
     sentence = words.say("usage", "command-unknown", name=name)
     sentence += words.say("finding", "near", near=near) if near else ""
     return words.say("usage", "wrong", command="kyotei", problem=sentence)

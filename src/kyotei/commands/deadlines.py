@@ -6,10 +6,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kyotei.commands.session import FINDINGS, Session, status_of, write_json
+from kyotei.dates.counting import backwards
 from kyotei.output import STDOUT, write
 from kyotei.shapes import deadlines_shape
 from kyotei.tables import (
-    backwards,
     deadline_rows,
     horizon,
     latest_first,

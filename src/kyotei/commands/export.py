@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from kyotei.diagnostics import Severity
 from kyotei.exports import Exported, NotExportable, Options, accounts
 from kyotei.output import STDOUT, is_terminal, write_bytes
 from kyotei.register import is_named
+from kyotei.text import nearest
 from kyotei.writing import NotWritten, deliver
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def export(session: Session, request: Request, paths: Sequence[str], filters: Fi
 def _name(request: Request) -> str:
     """Return the format asked for; JSON has two forms."""
     if request.form not in FORMATS:
-        near = next(iter(get_close_matches(request.form, FORMATS, n=1)), "")
+        near = nearest(request.form, FORMATS)
         name = "form-unknown.near" if near else "form-unknown"
         raise Stop(name, form=request.form, near=near, forms=", ".join(FORMATS))
     if request.json_form is None or request.json_form == request.form:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from kyotei.codes import RULES
 from kyotei.commands.session import FINDINGS, FINE, Session, Stop, write_json
 from kyotei.formats.rules import rules_markdown, rules_shape
 from kyotei.output import STDOUT, write
 from kyotei.render.rules import rule_page, rules_table
+from kyotei.text import nearest
 
 
 def rules(session: Session, code: str, *, form: str) -> int:
@@ -32,5 +31,5 @@ def _unknown(session: Session, code: str) -> Stop:
     """Return the refusal of a code: it names a fault in a file's form, or perhaps another rule was meant."""
     if any(name.partition(".")[0] == code for name in session.words.table["finding"]):
         return Stop("rule-form", FINDINGS, code=code)
-    near = next(iter(get_close_matches(code, RULES, n=1)), "")
+    near = nearest(code, RULES)
     return Stop("rule-unknown.near" if near else "rule-unknown", FINDINGS, code=code, near=near)

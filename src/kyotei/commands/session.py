@@ -7,7 +7,6 @@ import re
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -23,8 +22,7 @@ from kyotei.render.findings import findings_text
 from kyotei.render.screen import Screen
 from kyotei.rules import judged, survey
 from kyotei.settings import Settings, SettingsError, load_settings, today
-from kyotei.shapes import dumped
-from kyotei.text import shown
+from kyotei.text import nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -192,7 +190,7 @@ class Session:
         files = (found.place.file for found in register.diagnostics if found.severity is Severity.ERROR)
         if file := next((file for file in files if PurePath(file).stem == identifier), ""):
             raise Stop("id-unreadable", FINDINGS, id=identifier, file=file)
-        near = next(iter(get_close_matches(identifier, entries, n=1)), "")
+        near = nearest(identifier, entries)
         raise Stop("id-unknown.near" if near else "id-unknown", FINDINGS, id=identifier, near=near)
 
 
@@ -217,6 +215,8 @@ def status_of(found: Register | Surveyed[Any]) -> int:
 
 def write_json(shape: dict[str, Any]) -> None:
     """Write an answer for scripts, in UTF-8."""
+    from kyotei.shapes import dumped  # noqa: PLC0415 (text and tables need none)
+
     write(dumped(shape) + "\n", utf8=True)
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from kyotei.commands.session import FINDINGS, Session, status_of, write_json
 from kyotei.output import STDERR, STDOUT, write
 from kyotei.render.findings import findings_text, summary
-from kyotei.shapes import findings_shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +29,11 @@ def told(session: Session, survey: Surveyed[Any], *, form: str, strict: bool) ->
     words, found = session.words, survey.diagnostics
     match form:
         case "json":
+            from kyotei.shapes import findings_shape  # noqa: PLC0415 (each form is asked for by itself)
+
             write_json(findings_shape(survey.checked, found, words))
         case "sarif":
-            from kyotei.formats.sarif import sarif_log  # noqa: PLC0415 (each form is asked for by itself)
+            from kyotei.formats.sarif import sarif_log  # noqa: PLC0415 (as above)
 
             write_json(sarif_log(words, found))
         case "junit":

@@ -75,6 +75,11 @@ def latest_notice(reading: Reading, end: date, length: Length) -> date:
             return _mirrored(end, months)
 
 
+def backwards(day: date, length: Length) -> date:
+    """Return the same-numbered day a length before, clamped to its month's end."""
+    return latest_notice(Reading.CORRESPONDING_DAY, day, length)
+
+
 def _mirrored(end: date, months: int) -> date:
     """Turn Arts. 140-143 round: `end` is not counted, and the day after the corresponding day is the last."""
     first = end - ONE_DAY

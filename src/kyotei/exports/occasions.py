@@ -10,12 +10,12 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kyotei.dates.counting import backwards
 from kyotei.explain.said import say
 from kyotei.exports.description import description, reasons, settled
 from kyotei.exports.names import names
 from kyotei.history import known_events
 from kyotei.render.screen import one_line
-from kyotei.tables import backwards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

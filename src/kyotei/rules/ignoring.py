@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kyotei.codes import IGNORABLE, RULES
 from kyotei.diagnostics import Severity
-from kyotei.entry import diagnostic, near
+from kyotei.entry import diagnostic
+from kyotei.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -24,7 +25,7 @@ def ignore_unknown(entry: Entry) -> Iterator[Diagnostic]:
     for code in entry.agreement.ignore or {}:
         if code not in IGNORABLE:
             case = ".error" if code in RULES else ""
-            values = {"code": code, "near": "" if case else near(code, list(IGNORABLE))}
+            values = {"code": code, "near": "" if case else nearest(code, IGNORABLE)}
             yield _at_key(entry, ERROR, f"ignore-unknown{case}", values)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyotei.dates.counting import backwards
 from kyotei.dates.length import Length, Unit
 from kyotei.diagnostics import Severity
 from kyotei.history import EndReason, known_events, last_looked
 from kyotei.model import Renewal
 from kyotei.rules.clauses import clauses
-from kyotei.tables import backwards
 from kyotei.term import State, standing
 
 if TYPE_CHECKING:
