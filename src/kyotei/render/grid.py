@@ -55,10 +55,11 @@ def grid(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int) 
     if widths is None:
         return None
     spaced = any(len(cell) > 1 for row in rows for cell in row)
-    padding = (0, GAP - 1, 0, 0)
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=padding, leading=spaced)
-    for column, given in zip(columns, widths, strict=True):
-        table.add_column(Text(column.heading, BOLD), width=given, overflow="fold")
+    # The gap is part of the column: rich would make an object for the padding of every cell.
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, leading=spaced)
+    for number, (column, given) in enumerate(zip(columns, widths, strict=True), 1):
+        heading = _block((Line(column.heading, BOLD, folds=True),), given)
+        table.add_column(heading, width=given + (GAP - 1) * (number < len(columns)), overflow="fold")
     for row in rows:
         table.add_row(*(_block(cell, given) for cell, given in zip(row, widths, strict=True)))
     return table
