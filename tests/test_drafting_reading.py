@@ -14,7 +14,7 @@ from kyotei.diagnostics import Fault
 from kyotei.drafting import docx, pdf
 from kyotei.drafting.decoding import decoded
 from kyotei.drafting.draft import draft
-from kyotei.drafting.parties import party_names
+from kyotei.drafting.names import party_names
 from kyotei.drafting.reading import text_of
 from kyotei.source import Refusal
 

@@ -33,30 +33,34 @@ FLOORS = [
             " writing"
         ),
         (
-            "codes dates.length dates.month_day dates.wareki drafting.evidence drafting.normal"
-            " drafting.numerals importing.columns importing.data importing.facts importing.ids"
-            " importing.workbook progress source"
+            "codes dates.length dates.month_day dates.wareki drafting.evidence drafting.gaps"
+            " drafting.nesting drafting.normal drafting.numerals importing.columns importing.data"
+            " importing.facts importing.ids importing.workbook progress source"
         ),
         (
             "dates.closed_days dates.counting drafting.articles drafting.decoding drafting.docx"
-            " drafting.pdf drafting.tokens edit importing.records"
+            " drafting.names drafting.pdf drafting.signatures drafting.signs edit importing.records"
         ),
         (
-            "drafting.outline drafting.provisions drafting.reading drafting.secrecy drafting.sentences"
-            " drafting.wordings importing.separated model settings"
+            "drafting.outline drafting.reading drafting.spellings drafting.wordings importing.separated"
+            " model settings"
         ),
         (
-            "content drafting.notices drafting.parties drafting.terms entry history importing.opened"
-            " rules.clauses rules.names schema"
+            "content drafting.parties drafting.tokens entry history importing.opened rules.clauses"
+            " rules.names schema"
         ),
         (
-            "drafting.renewals drafting.terminations explain.said formats.github formats.junit messages"
+            "drafting.limits drafting.objections drafting.provisions drafting.secrecy drafting.sentences"
+            " drafting.starts drafting.topics explain.said formats.github formats.junit messages"
             " recording register render.screen rules.ignoring rules.traces rules.whole usage walk"
         ),
         (
-            "drafting.clauses explain.clauses exports.clauses formats.sarif importing.values language"
-            " render.findings render.grid snapshot term"
+            "drafting.ends drafting.modes drafting.notices drafting.selection drafting.terminations"
+            " explain.clauses exports.clauses formats.sarif importing.values language render.findings"
+            " render.grid snapshot term"
         ),
+        "drafting.renewals drafting.terms",
+        "drafting.clauses",
         (
             "drafting.draft drafting.page explain.case explain.doubts explain.notices explain.ways"
             " importing.clauses importing.parties moved render.chain render.moves render.urgency"
@@ -121,17 +125,27 @@ IN_TWO_LANGUAGES = {
     "drafting.articles",
     "drafting.decoding",
     "drafting.draft",
+    "drafting.ends",
+    "drafting.limits",
+    "drafting.modes",
+    "drafting.names",
     "drafting.notices",
     "drafting.numerals",
+    "drafting.objections",
     "drafting.outline",
     "drafting.parties",
     "drafting.provisions",
     "drafting.renewals",
     "drafting.secrecy",
+    "drafting.selection",
     "drafting.sentences",
+    "drafting.signatures",
+    "drafting.spellings",
+    "drafting.starts",
     "drafting.terminations",
     "drafting.terms",
     "drafting.tokens",
+    "drafting.topics",
     "drafting.wordings",
     "exports.names",
 }  # what files may say, not what we say

@@ -44,7 +44,7 @@ def fields_of(source: str, said: Sequence[Sentence], signed: date | None) -> tup
     endless = any(field.value == "indefinite" for field in term)
     fields = [
         *term,
-        *renewal_fields(source, ours, term),
+        *([] if endless else renewal_fields(source, ours, term)),
         *([] if endless else notice_fields(source, ours)),
         *termination_fields(source, ours, endless=endless),
     ]

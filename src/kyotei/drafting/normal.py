@@ -6,6 +6,7 @@ normal form, and whatever it finds is traced back to the line and column of the 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from unicodedata import decomposition, normalize
@@ -17,6 +18,10 @@ _NO_DIGITS = ("<super>", "<sub>", "<circle>", "<fraction>")
 _PRIVATE = range(0xE000, 0xF900)
 _ONE = {"\u301c": "~", "\u2212": "-", "\u2010": "-", "\u2013": "-", "\u2015": "-", "\u2500": "-"}
 """Signs that typists take for each other and NFKC keeps apart."""
+
+_PLAIN = str.maketrans("壱弐参拾", "一二三十")
+_FORMAL = re.compile("[壱弐参拾]{1,5}(?=[かヶヵケカ箇個]?[年月]|週|日間|通|回)")
+"""Numerals as deeds write them (壱年間, 弐通), only where they count something: 参加 is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ def normal(source: str, start: int = 0, end: int | None = None) -> Normal:
     """Return the normal form of a stretch of the source."""
     stop = len(source) if end is None else end
     signs = [(sign, at) for at in range(start, stop) for sign in _folded(source[at])]
-    return Normal("".join(sign for sign, _ in signs), tuple(at for _, at in signs), stop)
+    text = _FORMAL.sub(lambda match: match[0].translate(_PLAIN), "".join(sign for sign, _ in signs))
+    return Normal(text, tuple(at for _, at in signs), stop)
 
 
 @cache

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kyotei.dates.length import Length
 from kyotei.drafting.evidence import Found, found
-from kyotei.drafting.tokens import BLANK, BLANK_LENGTH
+from kyotei.drafting.objections import ENDING, objection, states_a_notice
+from kyotei.drafting.signs import BLANK, BLANK_LENGTH, YEAR
 from kyotei.drafting.wordings import (
     ANY_FORM,
     ARRIVAL,
@@ -17,13 +18,7 @@ from kyotei.drafting.wordings import (
     BY_END,
     DISPATCH,
     EITHER,
-    END,
-    OBJECTION,
     ONE,
-    RENEW,
-    RENEWS,
-    SILENCE,
-    STOPPED,
     WRITTEN,
 )
 
@@ -32,52 +27,18 @@ if TYPE_CHECKING:
 
     from kyotei.drafting.sentences import Sentence
 
-_ENDING = re.compile(f"{END}|期間")
-_ASKED = re.compile(f"{OBJECTION}|書面|文書")
-_NO_WISH = re.compile(
-    "(?:更新|延長|継続)(?:を)?(?:し|希望し|望ま)ない|終了|満了|解約|異議|申し?出|意思|申し?入れ"
-)
-_TAIL = 2
-"""Signs that may follow a condition at the end: a bracket and a full stop."""
+_ELECTRONIC = re.compile("電磁|電子|メール|FAX|ファクシミリ|ファックス|電話")
 _MONTHLY = re.compile("前月|属する月|当月")
 """A notice counted by months of the calendar: no field of the file says that."""
-_APPLIED = re.compile("更新申請|更新(?:の|を)(?:申請|申込)")
-_FRAGMENT = re.compile(
-    f"[^、。]{{0,20}}(?:{BEFORE.pattern})(?:に|の)?(?:書面|文書|通知|申し?出|{OBJECTION})?(?:で|により)?(?:通知)?[。/]?"
-)
+_YEAR_END = re.compile(f"(?:年度|{YEAR})の?(?:終了|満了|末日)[^、。]{{0,4}}$")
+_DAY_AFTER = re.compile("翌日(?:から|より)(?:起算して|遡って|さかのぼって)、?$")
 _RENEWAL_DAY = re.compile("更新(?:日|の日|期日|時)|(?:次期|次の期間)")
-
-
-def objection(one: Sentence) -> tuple[int, int] | None:
-    """Return where a sentence speaks of the objection that stops a renewal: 「…申出がないときは」."""
-    if silent := _silence(one):
-        return 0, silent.end()
-    stopped = STOPPED.search(one.text)
-    return (0, stopped.end()) if stopped else None
-
-
-def result_start(one: Sentence) -> int | None:
-    """Return where a sentence says what follows when nobody objects; None where it does not wait for that."""
-    silent = _silence(one)
-    if silent is None:
-        return None
-    return silent.end() if RENEWS.search(one.text, silent.end()) else 0
-
-
-def _silence(one: Sentence) -> re.Match[str] | None:
-    """Return the words for nobody's objection, in front of what follows from it or (in a note) behind it."""
-    for match in SILENCE.finditer(one.text):
-        spoken = re.search(OBJECTION, one.text[: match.end()])
-        note = len(one.text) - match.end() <= _TAIL and re.search(RENEW, one.text[: match.start()])
-        if spoken and (note or RENEWS.search(one.text, match.end())):
-            return match
-    return None
 
 
 def notice_fields(source: str, said: Sequence[Sentence]) -> list[Found]:
     """Return the notice: its day, who gives it, and its form."""
     spoken = [(one, span) for one in said if (span := objection(one))]
-    elsewhere = [(one, (0, len(one.text))) for one in said if not objection(one) and _is_notice(one)]
+    elsewhere = [(one, (0, len(one.text))) for one in said if not objection(one) and states_a_notice(one)]
     dated = [(one, span) for one, span in [*spoken, *elsewhere] if _has_day(one, span)]
     fields: list[Found] = []
     for one, span in [*dated[:1], *spoken[:1]]:  # who and how: of the words that state the day, not of others
@@ -87,17 +48,6 @@ def notice_fields(source: str, said: Sequence[Sentence]) -> list[Found]:
     if spoken and not any(field.path[-1] in {"before_end", "by_date"} for field in fields):
         fields += _until_the_end(source, *spoken[0])
     return fields
-
-
-def _is_notice(one: Sentence) -> bool:
-    """Tell whether a sentence without a renewal states until when somebody may speak."""
-    text = one.text
-    back = any(_ENDING.search(text[max(0, m.start() - 20) : m.start()]) for m in BEFORE.finditer(text))
-    if _FRAGMENT.fullmatch(text):
-        return True
-    if _APPLIED.search(text) or (back and AT_WILL.search(text)):
-        return False
-    return bool((back or BY_DATE.search(text)) and _NO_WISH.search(text) and _ASKED.search(text))
 
 
 def _has_day(one: Sentence, span: tuple[int, int]) -> bool:
@@ -137,9 +87,11 @@ def _before(source: str, one: Sentence, back: list[re.Match[str]]) -> Iterator[F
         return
     ahead = one.text[: match.start()]
     reason = token.reason
-    if _RENEWAL_DAY.search(ahead):
+    if _RENEWAL_DAY.search(ahead) or _DAY_AFTER.search(ahead):
         reason = "before-renewal-day"
-    elif not _ENDING.search(ahead):
+    elif _YEAR_END.search(ahead):
+        reason = "fiscal-year-end"
+    elif not ENDING.search(ahead):
         reason = "anchor-unstated"
     elif len(back) > 1:
         reason = "readings-compete"
@@ -150,14 +102,14 @@ def _before(source: str, one: Sentence, back: list[re.Match[str]]) -> Iterator[F
 def _near_end(source: str, one: Sentence, match: re.Match[str]) -> Iterator[Found]:
     """Yield a notice up to the last day (満了の日まで) or the day before it (満了日の前日まで)."""
     days = {"前々日": "2 days", "前日": "1 day"}.get(match[1], "0 days")
-    reason = "before-the-end" if match[1] in {"前に", "前"} else None
+    reason = "before-the-end" if match[1] in {"前に", "前", "に"} else None
     words = one.words(*match.span())
     yield found(source, ("notice", "before_end"), days, words, reason=reason)
 
 
 def _until_the_end(source: str, one: Sentence, span: tuple[int, int]) -> Iterator[Found]:
     """Yield that without a stated day an objection is in time to the last one; a blank is no such case."""
-    unreadable = re.compile(f"{_MONTHLY.pattern}|{BEFORE.pattern}|[{BLANK}{BLANK_LENGTH}]")
+    unreadable = re.compile(f"{_MONTHLY.pattern}|営業日|開庁日|平日|{BEFORE.pattern}|[{BLANK}{BLANK_LENGTH}]")
     if not unreadable.search(one.text, *span):
         words = one.words(*span)
         yield found(source, ("notice", "before_end"), "0 days", words, reason="no-day-stated")
@@ -166,14 +118,17 @@ def _until_the_end(source: str, one: Sentence, span: tuple[int, int]) -> Iterato
 def _by(source: str, one: Sentence, span: tuple[int, int]) -> Iterator[Found]:
     if match := EITHER.search(one.text, *span):
         yield found(source, ("notice", "by"), "either", one.words(*match.span()))
-    elif match := ONE.search(one.text, *span):
-        yield found(source, ("notice", "by"), (match[1],), one.words(*match.span()))
+    elif spoken := list(ONE.finditer(one.text, *span)):
+        match = next((one for one in spoken if not one[0].endswith("は")), spoken[0])
+        reason = "readings-compete" if len({one[1] for one in spoken}) > 1 else None
+        yield found(source, ("notice", "by"), (match[1],), one.words(*match.span()), reason=reason)
 
 
 def _form(source: str, one: Sentence, span: tuple[int, int]) -> Iterator[Found]:
     for pattern, value in ((ANY_FORM, "any"), (WRITTEN, "written")):
         if match := pattern.search(one.text, *span):
-            yield found(source, ("notice", "form"), value, one.words(*match.span()))
+            reason = "other-form" if _ELECTRONIC.search(one.text, *span) and value == "written" else None
+            yield found(source, ("notice", "form"), value, one.words(*match.span()), reason=reason)
             return
 
 

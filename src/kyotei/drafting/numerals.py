@@ -54,7 +54,8 @@ ABOUT = (
 _BLANK = "[○◯〇●△▲□■◇◆×✕*_XxＹyNnMmDd…・〓※]"
 _OPEN = f"(?:{_BLANK}|[0-9]|{KANJI_NUMERAL}|[()\\[\\]]){{0,8}}"
 BLANK_DAY = (
-    f"(?:(?:{_ERA}|西暦|20|{_BLANK}){_OPEN}|(?<![毎翌同当前後数]))年(?:\\({_OPEN}年?\\))?{_OPEN}月{_OPEN}日"
+    f"(?:(?:{_ERA}|西暦|20|{_BLANK}){_OPEN}|(?<![毎翌同当前後数々該各本今]))年"
+    f"(?:\\({_OPEN}年?\\))?{_OPEN}月{_OPEN}日"
 )
 """A day that is left open: 令和●年●月●日, 　年　月　日; only tried where no day stands."""
 BLANK_LENGTH = (

@@ -9,7 +9,8 @@ from kyotei.drafting.articles import items, unmarked
 from kyotei.drafting.evidence import Found, Words, found
 from kyotei.drafting.normal import normal, tidy
 from kyotei.drafting.numerals import NUMBER
-from kyotei.drafting.tokens import BLANK, DAY, SIGNING, coded
+from kyotei.drafting.signs import BLANK, DAY, SIGNING
+from kyotei.drafting.tokens import coded
 from kyotei.text import number
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kyotei.drafting.evidence import Found, found
-from kyotei.drafting.tokens import LENGTH
+from kyotei.drafting.signs import LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

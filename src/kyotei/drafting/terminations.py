@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kyotei.dates.length import Length
 from kyotei.drafting.evidence import Found, found
-from kyotei.drafting.notices import objection
-from kyotei.drafting.tokens import BLANK_LENGTH, LENGTH
-from kyotei.drafting.wordings import AT_WILL, BEFORE, CONSENT, EITHER, END, ONE
+from kyotei.drafting.objections import objection
+from kyotei.drafting.signs import BLANK_LENGTH, LENGTH
+from kyotei.drafting.wordings import AT_WILL, BEFORE, CONSENT, EITHER, END, ONE, SPEECH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _CAUSE = re.compile("違反|不履行|履行し|反社|暴力|信用|破産|虚偽|著しく|催告|不可抗力|天災|支払")
 _OTHER_PARTY = re.compile("相手方")
+_UNTIL_SPOKEN = re.compile(f"{SPEECH}[^。、]{{0,12}}(?:まで|迄)")
+"""「申出があるまで効力を有する」."""
 _ITS_END = re.compile("(?:解約|解除|終了|廃止)(?:し|を|の)?(?:よう|希望|予定)")
 _AFTER = re.compile(
     f"([{LENGTH}{BLANK_LENGTH}])(?:以上)?(?:の(?:予告|猶予)(?:期間)?|の期間を(?:置|お)|(?:が|を)?経過|をもって)|(?:後|から)([{LENGTH}])"
@@ -35,7 +37,8 @@ def termination_fields(source: str, said: Sequence[Sentence], *, endless: bool) 
         mutual = CONSENT.search(one.text) and not _length(one)
         if mutual or _CAUSE.search(one.text):
             continue
-        if (AT_WILL.search(one.text) and not spoken) or (endless and spoken):
+        until = endless and _UNTIL_SPOKEN.search(one.text)
+        if (AT_WILL.search(one.text) and not spoken) or (endless and spoken) or until:
             fields += _of_will(source, one)
     return fields
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kyotei.drafting.parties import party_names
+from kyotei.drafting.names import party_names
 from kyotei.importing.facts import Fact, doubt, unread
 from kyotei.importing.values import lines_of
 from kyotei.importing.vocabulary import OTHERS_UNNAMED, ROLED, ROLES, plain
