@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kyotei.commands.session import FINDINGS, FINE, WRONG_USE, Session, Stop
 from kyotei.diagnostics import Diagnostic, Fault, Place, Severity
 from kyotei.drafting.draft import draft as drafted
-from kyotei.drafting.page import dotted, page, shape
+from kyotei.drafting.page import dotted, not_read, page, shape
 from kyotei.drafting.reading import MOST_DOCUMENT, text_of
 from kyotei.entry import read_entry
 from kyotei.model import ID_PATTERN
@@ -44,7 +44,7 @@ class Request:
 
 
 def draft(session: Session, request: Request) -> int:
-    """Write the draft; 1 where something that a file must have is missing, or it would not validate."""
+    """Write the draft; 1 where it lacks what a file must have, was not read whole, or would not validate."""
     identifier = _identifier(session, request)
     if request.target and os.path.lexists(request.target):
         raise Stop("file-exists", path=request.target)
@@ -64,8 +64,10 @@ def draft(session: Session, request: Request) -> int:
     _put(request.target, as_json if request.form == "json" else text)
     if findings:
         write(findings_text(session.screen(STDERR), findings), STDERR)
+    for said in not_read(session.words, made):
+        write(said + "\n", STDERR)
     write(shown(_summary(session, request, made)) + "\n", STDERR)
-    return FINDINGS if made.required or _grave(findings) else FINE
+    return FINDINGS if made.required or made.unread or _grave(findings) else FINE
 
 
 def _identifier(session: Session, request: Request) -> str:

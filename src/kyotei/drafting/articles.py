@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kyotei.drafting.evidence import Unread, place_of
 from kyotei.drafting.normal import normal
 from kyotei.text import number
 
@@ -43,7 +45,7 @@ _MARKS = re.compile(r"^[ \t]{0,3}(?:#{1,6}(?=[ \t])|>+)|\*\*|`", re.MULTILINE)
 
 
 MOST_ARTICLES = 300
-"""Articles that are told apart; an agreement has ten or twenty."""
+"""Articles that are read; an agreement has ten or twenty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +68,19 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
 
 
+@lru_cache(maxsize=2)
 def unmarked(source: str) -> str:
     """Return a text of the same length without the marks of Markdown: headings, bold type, tables, quotes."""
     return _MARKS.sub(lambda mark: " " * len(mark[0]), source.translate(_OUT))
 
 
 def articles(source: str, start: int = 0, end: int | None = None) -> tuple[Article, ...]:
-    """Return the articles of a text; words before the first are one without a name."""
+    """Return the articles of a text, no more than `MOST_ARTICLES`; words before the first have no name."""
     stop = len(source) if end is None else end
     text = unmarked(source)
-    heads = list(islice(_ARTICLE.finditer(text, start, stop), MOST_ARTICLES))
+    heads = list(islice(_ARTICLE.finditer(text, start, stop), MOST_ARTICLES + 1))
+    if len(heads) > MOST_ARTICLES:
+        stop = heads.pop().start()
     last = next(
         (match.start() for match in _ADDENDUM.finditer(text, heads[-1].end() if heads else start, stop)), stop
     )
@@ -83,6 +88,12 @@ def articles(source: str, start: int = 0, end: int | None = None) -> tuple[Artic
     found = [_article(text, head, at) for head, at in zip(heads, ends, strict=True)]
     first = heads[0].start() if heads else last
     return (*_unnamed(text, start, first), *found, *_addendum(text, last, stop))
+
+
+def articles_unread(source: str, start: int, end: int) -> Unread | None:
+    """Return where the articles begin that are not read."""
+    more = next(islice(_ARTICLE.finditer(unmarked(source), start, end), MOST_ARTICLES, None), None)
+    return more and Unread("articles-many", place_of(source, more.start())[0], MOST_ARTICLES)
 
 
 def _addendum(source: str, start: int, end: int) -> Iterator[Article]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from kyotei.drafting.articles import articles_unread
 from kyotei.drafting.clauses import fields_of
 from kyotei.drafting.gaps import SOUGHT, missing_paths
 from kyotei.drafting.nesting import nested, rank
@@ -27,7 +28,7 @@ from kyotei.drafting.sentences import sentences
 from kyotei.drafting.wordings import ROLE
 
 if TYPE_CHECKING:
-    from kyotei.drafting.evidence import FieldPath, Found
+    from kyotei.drafting.evidence import FieldPath, Found, Unread
 
 _PLAIN_ROLES = re.compile(
     f"{ROLE}(?:又は|若しくは|もしくは|または|及び|、|と|・)*(?:{ROLE}(?:又は|若しくは|もしくは|または|及び|、|と|・)*)*"
@@ -41,6 +42,7 @@ class Draft:
     identifier: str
     fields: tuple[Found, ...]
     missing: tuple[FieldPath, ...]
+    unread: tuple[Unread, ...] = ()
 
     @property
     def required(self) -> tuple[FieldPath, ...]:
@@ -57,7 +59,8 @@ class Draft:
 def draft(source: str, identifier: str = "") -> Draft:
     """Return the draft of an agreement's text."""
     parts = outline(source)
-    said = sentences(source, parts.articles)
+    unread = [more] if (more := articles_unread(source, parts.preamble[0], parts.closing[0])) else []
+    said = sentences(source, parts.articles, unread)
     signed = list(signed_field(parts))
     day = date.fromisoformat(str(signed[0].value)) if signed and signed[0].reason is None else None
     parties = party_fields(parts)
@@ -75,7 +78,7 @@ def draft(source: str, identifier: str = "") -> Draft:
         *originals_field(parts),
     ]
     ordered = tuple(sorted(fields, key=rank))
-    return Draft(identifier, ordered, tuple(missing_paths(identifier, ordered)))
+    return Draft(identifier, ordered, tuple(missing_paths(identifier, ordered)), tuple(unread))
 
 
 def _party_wise(field: Found, roles: set[str]) -> Found:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from kyotei.drafting.limits import TIMES, TOTAL, UNTIL
-from kyotei.drafting.objections import result_start
+from kyotei.drafting.objections import result_start, stopped
 from kyotei.drafting.signs import DAY, LENGTH
-from kyotei.drafting.wordings import CONSENT, LAPSES, MAY, NEVER, RENEW, REPEAT, STOPPED
+from kyotei.drafting.wordings import CONSENT, LAPSES, MAY, NEVER, RENEW, REPEAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,10 +40,10 @@ def modes(one: Sentence, said: Sequence[Sentence]) -> Iterator[_Mode]:
     text, waits_until = one.text, result_start(one)
     if lapses := LAPSES.search(text):
         yield lapses, "by-consent", "renewal-on-request"
-    elif waits_until is None and (stopped := STOPPED.search(text)):
+    elif waits_until is None and (objected := stopped(one)):
         others = [other for other in said if other is not one]
-        if re.search(RENEW, stopped[0]) and not any(re.search(RENEW, other.text) for other in others):
-            yield stopped, "automatic", "renewal-implied"
+        if re.search(RENEW, objected[0]) and not any(re.search(RENEW, other.text) for other in others):
+            yield objected, "automatic", "renewal-implied"
     elif (match := NEVER.search(text, waits_until or 0)) and not TIMES.search(text):
         yield match, "none", None
     elif waits_until is not None:
@@ -74,15 +75,16 @@ def _outright(text: str, said: Sequence[Sentence]) -> Iterator[_Mode]:
     elif renewing and (match := _ON_REQUEST.search(text)):
         yield match, "by-consent", "renewal-on-request"
     elif (match := _PLAINLY.search(text)) and not _MOVED.search(text, 0, match.start()):
-        stopped = any(STOPPED.search(other.text) for other in said)
-        yield match, "automatic", None if stopped else "renewal-unconditional"
+        reason = None if any(map(stopped, said)) else "renewal-unconditional"
+        yield match, "automatic", reason
 
 
 def _once(said: Sequence[Sentence]) -> str | None:
     """Return a reason to look, where no word tells whether a renewal is followed by another."""
-    repeated = any(REPEAT.search(one.text) for one in said) or _limited(said)
-    return None if repeated else "repeat-unstated"
+    return None if any(map(_repeats, said)) else "repeat-unstated"
 
 
-def _limited(said: Sequence[Sentence]) -> bool:
-    return any(pattern.search(one.text) for one in said for pattern in (TIMES, TOTAL, UNTIL))
+@lru_cache(maxsize=1_000)
+def _repeats(one: Sentence) -> bool:
+    """Tell whether a sentence says that a renewal is followed by others, or limits them."""
+    return any(pattern.search(one.text) for pattern in (REPEAT, TIMES, TOTAL, UNTIL))

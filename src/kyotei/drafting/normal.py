@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import decomposition, normalize
 
 from kyotei.text import cells
@@ -49,12 +49,13 @@ class Normal:
         )
 
 
+@lru_cache(maxsize=8)
 def normal(source: str, start: int = 0, end: int | None = None) -> Normal:
     """Return the normal form of a stretch of the source."""
     stop = len(source) if end is None else end
-    signs = [(sign, at) for at in range(start, stop) for sign in _folded(source[at])]
-    text = _FORMAL.sub(lambda match: match[0].translate(_PLAIN), "".join(sign for sign, _ in signs))
-    return Normal(text, tuple(at for _, at in signs), stop)
+    folded = list(map(_folded, source[start:stop]))
+    text = _FORMAL.sub(lambda match: match[0].translate(_PLAIN), "".join(folded))
+    return Normal(text, tuple(at for at, signs in enumerate(folded, start) for _ in signs), stop)
 
 
 @cache

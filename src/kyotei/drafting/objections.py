@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kyotei.drafting.wordings import (
@@ -44,8 +45,8 @@ def objection(one: Sentence) -> tuple[int, int] | None:
     """Return where a sentence speaks of the objection that stops a renewal: 「…申出がないときは」."""
     if silent := _silence(one):
         return 0, silent.end()
-    stopped = STOPPED.search(one.text)
-    return (0, stopped.end()) if stopped else None
+    said = stopped(one)
+    return (0, said.end()) if said else None
 
 
 def result_start(one: Sentence) -> int | None:
@@ -56,6 +57,13 @@ def result_start(one: Sentence) -> int | None:
     return silent.end() if RENEWS.search(one.text, silent.end()) else 0
 
 
+@lru_cache(maxsize=1_000)
+def stopped(one: Sentence) -> re.Match[str] | None:
+    """Return the words for an objection that stops a renewal, which another sentence states."""
+    return STOPPED.search(one.text)
+
+
+@lru_cache(maxsize=1_000)
 def _silence(one: Sentence) -> re.Match[str] | None:
     """Return the words for nobody's objection, in front of what follows from it or (in a note) behind it."""
     for match in SILENCE.finditer(one.text):

@@ -38,6 +38,13 @@ def _head(words: Words, draft: Draft, file: str) -> Iterator[str]:
     for name, paths in (("missing", draft.required), ("unstated", optional)):
         if paths:
             yield "# " + words.say("draft", name, paths=", ".join(map(dotted, paths)))
+    yield from (f"# {said}" for said in not_read(words, draft))
+
+
+def not_read(words: Words, draft: Draft) -> Iterator[str]:
+    """Yield what was not read, and why."""
+    for one in draft.unread:
+        yield words.say("draft", f"unread-{one.kind}", line=one.line, most=one.most)
 
 
 def _opening(before: FieldPath, path: FieldPath) -> Iterator[str]:
@@ -106,4 +113,5 @@ def shape(draft: Draft) -> dict[str, Any]:
             for field in draft.fields
         ],
         "missing": [dotted(path) for path in draft.missing],
+        "unread": [{"kind": one.kind, "line": one.line} for one in draft.unread],
     }

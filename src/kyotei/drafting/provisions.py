@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kyotei.drafting.articles import items, unmarked
@@ -18,10 +19,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kyotei.drafting.articles import Article
+    from kyotei.drafting.normal import Normal
     from kyotei.drafting.outline import Outline
 
 _PURPOSE = re.compile("目的|趣旨|基本理念")
 _AIM = re.compile("[はと]、?((?:(?![はと]、).){8,400}?)を目的(?:として|とし|に)")
+_SIGNING_WORD = re.compile("締結|調印|署名|押印|捺印|成立|(?:協定|契約)日")
+_SIGNED_ON = re.compile(f"{SIGNING}(?:は|:|、)*({DAY})")
+_MOST_SIGNINGS = 500
+_AIM_END = re.compile("を目的(?:として|とし|に)")
+_LONGEST_AIM = 410
 _COOPERATION = re.compile(
     "(?:連携|協力)[^取]{0,6}(?:事項|内容|分野|項目)|^(?:連携|協力|事業)|連携・?協力$|事業の?内容"
 )
@@ -61,12 +68,16 @@ def signed_days(outline: Outline) -> list[tuple[date, Words, str | None]]:
     days = [(token.value, Words("", *span), token.reason) for token, span in found_days if token.sign == DAY]
     if found_days:
         return days  # type: ignore[return-value] # a token of a day holds a date
-    whole = coded(normal(outline.source))
-    match = re.search(f"{SIGNING}(?:は|:|、)*({DAY})", whole.text)
-    if not match:
-        return []
-    token = whole.tokens[match.start(1)]
-    return [(token.value, Words("", *whole.span(*match.span())), token.reason)]  # type: ignore[list-item] # as above
+    return list(islice(_called_that_of_signing(normal(outline.source)), 1))
+
+
+def _called_that_of_signing(said: Normal) -> Iterator[tuple[date, Words, str | None]]:
+    """Yield the days behind the words for the day of signing: 「締結日：令和3年4月1日」."""
+    for word in islice(_SIGNING_WORD.finditer(said.text), _MOST_SIGNINGS):
+        near = coded(said.piece(max(0, word.start() - 20), min(word.end() + 60, len(said.text))))
+        if match := _SIGNED_ON.search(near.text):
+            token = near.tokens[match.start(1)]
+            yield token.value, Words("", *near.span(*match.span())), token.reason  # type: ignore[misc] # as above
 
 
 def signed_field(outline: Outline) -> Iterator[Found]:
@@ -94,7 +105,8 @@ def purpose_field(outline: Outline) -> Iterator[Found]:
             )
             return
     said = normal(outline.source, *outline.preamble)
-    if match := _AIM.search(said.text):
+    aim = _AIM_END.search(said.text)
+    if aim and (match := _AIM.search(said.text, max(0, aim.start() - _LONGEST_AIM), aim.end())):
         start, end = said.offset(match.start(1)), said.offset(match.end(1))
         yield found(outline.source, ("purpose",), tidy(outline.source[start:end]), Words("", start, end))
 

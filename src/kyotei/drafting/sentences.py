@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from kyotei.drafting.evidence import Words
+from kyotei.drafting.evidence import Unread, Words, place_of
 from kyotei.drafting.normal import normal
 from kyotei.drafting.tokens import Coded, coded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kyotei.drafting.articles import Article
+    from kyotei.drafting.articles import Article, Paragraph
     from kyotei.drafting.normal import Normal
 
 
@@ -23,13 +22,13 @@ _GOES_ON = re.compile("[からはのよりをがにでとや、・~:自至(「]$
 _BROKEN = re.compile("[年月日][0-9間]|か月|.[年月日度]|.[まてにをはがで、。)]")
 
 
-MOST_SIGNS = 4_000
+MOST_SIGNS = 2_000
 """Signs of a sentence: what is longer is no clause, and is not read."""
 MOST_SENTENCES = 500
 """Sentences that are read; an agreement has some fifty."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # told apart by identity: one may stand twice in a text
 class Sentence:
     """A sentence: its clause (第4条第2項), the heading over it, and its tokens."""
 
@@ -47,16 +46,29 @@ class Sentence:
         return Words(self.clause, *self.code.span(first, last))
 
 
-def sentences(source: str, parts: Iterable[Article]) -> tuple[Sentence, ...]:
-    """Return every sentence of some articles."""
-    found = (
-        Sentence(paragraph.clause, part.heading, coded(piece))
-        for part in parts
-        for paragraph in part.paragraphs
-        for piece in _pieces(source, normal(source, paragraph.start, paragraph.end))
-        if len(piece.text) <= MOST_SIGNS
-    )
-    return tuple(islice(found, MOST_SENTENCES))
+def sentences(
+    source: str, parts: Iterable[Article], unread: list[Unread] | None = None
+) -> tuple[Sentence, ...]:
+    """Return the sentences of some articles; `unread` takes what is too long or too much to be read."""
+    left_out: list[Unread] = [] if unread is None else unread
+    found: list[Sentence] = []
+    for part, paragraph, piece in _all(source, parts):
+        line = place_of(source, piece.offset(0))[0]
+        if len(piece.text) > MOST_SIGNS:
+            left_out.append(Unread("sentence-long", line, MOST_SIGNS))
+        elif len(found) == MOST_SENTENCES:
+            left_out.append(Unread("sentences-many", line, MOST_SENTENCES))
+            break
+        else:
+            found.append(Sentence(paragraph.clause, part.heading, coded(piece)))
+    return tuple(found)
+
+
+def _all(source: str, parts: Iterable[Article]) -> Iterator[tuple[Article, Paragraph, Normal]]:
+    for part in parts:
+        for paragraph in part.paragraphs:
+            for piece in _pieces(source, normal(source, paragraph.start, paragraph.end)):
+                yield part, paragraph, piece
 
 
 def _pieces(source: str, text: Normal) -> Iterator[Normal]:

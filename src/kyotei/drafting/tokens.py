@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kyotei.drafting.spellings import SPELLINGS
@@ -63,8 +64,13 @@ def coded(text: Normal) -> Coded:
 _NONE = Coded("", {}, (), ())
 
 
+@lru_cache(maxsize=4_000)
+def _read(name: str, text: str, last: date | None) -> Token:
+    return _READERS[name](text, last)
+
+
 def _token(text: Normal, match: re.Match[str], last: date | None) -> Token:
     """Return the token for a match; a number put together across a space is to be looked at."""
-    token = _READERS[match.lastgroup or ""](match[0], last)
+    token = _read(match.lastgroup or "", match[0], last)
     parted = token.value is not None and text.parted(*match.span())
     return replace(token, reason=token.reason or "digits-parted") if parted else token
