@@ -423,3 +423,59 @@ def test_a_title_with_a_blank_is_none() -> None:
 def test_a_role_may_stand_on_a_line_of_its_own() -> None:
     text = "連携協定書\n\n令和7年3月20日\n甲\n　あお市\n　あお市長\n乙\n　あか町2番地\n"
     assert data(text)["parties"] == [{"role": "甲", "name": "あお市", "representative": "あお市長"}]
+
+
+def test_an_address_that_begins_with_the_party_s_name_stays_whole() -> None:
+    text = EXAMPLE.replace("みどり市（以下", "みどり県みどり市（以下").replace(
+        "　みどり市\n", "　みどり県みどり市\n"
+    )
+    party = data(text)["parties"][0]
+    assert (party["name"], party["address"]) == ("みどり県みどり市", "みどり県みどり市中央１丁目２番３号")
+
+
+def test_a_name_in_front_of_an_office_is_no_part_of_it() -> None:
+    party = data(EXAMPLE.replace("　　代表取締役社長", "　株式会社とまと運輸代表取締役社長"))["parties"][1]
+    assert (party["name"], party["representative"]) == ("株式会社とまと運輸", "代表取締役社長")
+
+
+@pytest.mark.parametrize("name", ["△△大学", "○○市", "株式会社□□", "＿＿＿＿"])
+def test_a_name_that_is_left_open_is_none(name: str) -> None:
+    assert missing(EXAMPLE.replace("株式会社とまと運輸（", f"{name}（")) != ["parties", "parties.1.name"]
+    assert "parties" in missing(EXAMPLE.replace("株式会社とまと運輸（", f"{name}（"))
+
+
+def test_how_an_id_is_given_is_said(run: Command) -> None:
+    Path("協定.txt").write_text(EXAMPLE, encoding="utf-8")
+    assert run("draft", "協定.txt").err.endswith("not found: id (an id is given with --id ID)\n")
+
+
+@pytest.mark.parametrize(
+    ("articles", "term"),
+    [
+        (
+            (
+                "（貸与期間）\n第1条 貸与の期間は、令和6年4月1日から令和8年3月31日までとする。\n"
+                "（有効期間）\n第2条 本協定の有効期間は、令和6年4月1日から令和9年3月31日までとする。"
+            ),
+            {"clause": "第2条", "start": "2024-04-01", "end": "2027-03-31"},
+        ),
+        (
+            (
+                "（旧協定の廃止）\n第1条 令和元年5月付けで締結した協定は、令和6年3月31日に終了する。\n"
+                "（有効期間）\n第2条 本協定の有効期間は、令和6年4月1日から3年間とする。"
+            ),
+            {"clause": "第2条", "start": "2024-04-01", "length": "3 years"},
+        ),
+        (
+            (
+                "（有効期間）\n第1条 本協定の有効期間は、締結の日から令和9年3月31日までとする。\n"
+                "２ 第3条の規定は、本協定の終了後も、令和14年3月31日まで効力を有する。"
+            ),
+            {"clause": "第1条第1項", "start": "signing", "end": "2027-03-31"},
+        ),
+    ],
+    ids=["a loan", "an older agreement", "one article that survives"],
+)
+def test_days_of_other_things_are_not_those_of_the_term(articles: str, term: dict[str, str]) -> None:
+    assert data(articles)["term"] == term
+    assert not {path for path in reasons(articles) if path.startswith("term")}

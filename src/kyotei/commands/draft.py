@@ -138,5 +138,8 @@ def _summary(session: Session, request: Request, made: Draft) -> str:
     counts = {"count": len(made.fields), "doubtful": doubtful}
     head = session.words.say("draft", "summary", **counts)
     if made.required:
-        return head + session.words.say("draft", "fill-in", paths=", ".join(map(dotted, made.required)))
+        hint = session.words.say("draft", "name-it") if ("id",) in made.required else ""
+        return (
+            head + session.words.say("draft", "fill-in", paths=", ".join(map(dotted, made.required))) + hint
+        )
     return head + session.words.say("draft", "next", path=request.target or "FILE")

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ROLES = "[甲乙丙丁戊己庚辛壬癸]"
-NO_NAME = re.compile("[○◯〇●△▲□■＿_＊*…・\\s]*[都道府県市区町村]?")
+NO_NAME = re.compile("[○◯〇●△▲□■＿_＊*…・\\s]*[都道府県市区町村]?|.*(?:[○◯●△▲□■＿※]|〇〇|__).*")
+"""A name that is left open: ○○市, △△大学."""
 _LABEL = re.compile(
     "^(住所|所在地|名称|商号|団体名|法人名|代表者(?:職氏名|名)?|代表(?=[ \u3000:：])|職・?氏名|氏名)"
     "[ \u3000:：]*"
@@ -73,15 +74,23 @@ def signature_fields(
     for offset, line in lines:
         said = line.strip()
         label = _LABEL.match(said)
-        said = _POSTCODE.sub("", _LABEL.sub("", said))
-        if tidy(said).startswith(name) and not tidy(said)[len(name) :].startswith(("長", "知事")):
-            said = said[len(name) :].strip()
+        said = _without_name(name, _POSTCODE.sub("", _LABEL.sub("", said)))
         key, value, reason = _line(name, said, label[1] if label else "")
         if key and key not in told and not NO_NAME.fullmatch(value):
             told.add(key)
             first = offset + len(line) - len(line.lstrip())
             last = offset + (_office_end(line) if key == "representative" else len(line.rstrip()))
             yield found(source, (*path, key), value, Words("", first, last), reason=reason)
+
+
+def _without_name(name: str, said: str) -> str:
+    """Return a line without the party's name in front of an office: an address may begin with it too."""
+    if not tidy(said).startswith(name):
+        return said
+    ends = (end for end in range(len(said) + 1) if len(tidy(said[:end])) >= len(name))
+    rest = said[next(ends) :]
+    parted = not rest or rest[0].isspace() or _OFFICE.match(tidy(rest))
+    return rest.strip() if parted and not rest.startswith(("長", "知事")) else said
 
 
 def _office_end(line: str) -> int:

@@ -33,7 +33,10 @@ _PLAIN_LENGTH = re.compile(
     f"|({LENGTH})、?(?:その)?(?:効力を(?:有|持)|有効)|^({LENGTH})(?:とする|間|[。(、]|$)"
 )
 _BEHIND_START = re.compile(f"[^。{DAY}{LENGTH}]{{0,15}}?({LENGTH})(?!{_NO_LENGTH})")
-_PASSED_DAY = re.compile("(?:が|を)?経過した日")
+_PASSED_DAY = re.compile("(?:が|を)?経過(?:した日|する日の翌日)")
+_EARLIER_OR_LATER = re.compile("(?:早|遅)い(?:日|方|時)|早く到来|遅く到来")
+_PLANNED = re.compile(f"{DAY}\\([^()]{{0,10}}予定[^()]{{0,10}}\\)")
+_SHORTENED = re.compile("^(?:ただし|但し|なお).*その日(?:まで|をもって|限り)")
 _RENEWED = re.compile(f"[^、。({LENGTH}]{{0,15}}{RENEW}")
 _ENDLESS = re.compile(
     "期[間限](?:の|は|を|について|、|:)*(?:特に|これを)?(?:定め(?:は|が|を)?(?:な[いし]|ず|ません|のない|設けない)|設けない|なし|無し)"
@@ -60,14 +63,18 @@ def term_fields(source: str, said: Sequence[Sentence], signed: date | None) -> l
     for one in ours:
         start = start_of(one, signed) or start
         stated = [*starting(source, one, signed), *(ending(source, one, start) or _lasting(source, one))]
-        (fields if _whose(one) is Whose.OURS else others).extend(stated)
+        (fields if _whose(one) is Whose.OURS else others).extend(_doubted(one, stated))
+    if any(_SHORTENED.search(one.text) for one in said):
+        fields = [
+            _looked_at(field, "readings-compete") if field.path[-1] != "start" else field for field in fields
+        ]
     if not fields:
-        fields = [_of_another(field) for field in others]
+        fields = [_looked_at(field, "other-period") for field in others]
     endless = [field for one in ours for field in _endless(source, one)]
     if not any(field.path[-1] in {"end", "length"} for field in fields):
         return fields + endless
     if any(field.reason == "until-ended" for field in endless):
-        return [_going_on(field) for field in fields]
+        return [_end_looked_at(field, "goes-on") for field in fields]  # until somebody ends it
     return fields
 
 
@@ -76,14 +83,20 @@ def _whose(one: Sentence) -> Whose:
     return whose(one, max(one.code.tokens, default=0))
 
 
-def _of_another(field: Found) -> Found:
-    return field if field.reason else replace(field, confidence="check", reason="other-period")
+def _doubted(one: Sentence, stated: list[Found]) -> list[Found]:
+    """Return what a sentence states, to be looked at where its days are planned, or one of two."""
+    for doubt, reason in ((_EARLIER_OR_LATER, "readings-compete"), (_PLANNED, "planned")):
+        if doubt.search(one.text):
+            return [_looked_at(field, reason) for field in stated]
+    return stated
 
 
-def _going_on(field: Found) -> Found:
-    """Return an end after which the text lets the agreement go on until somebody ends it."""
-    ends = field.path[-1] in {"end", "length"} and field.reason is None
-    return replace(field, confidence="check", reason="goes-on") if ends else field
+def _looked_at(field: Found, reason: str) -> Found:
+    return field if field.reason else replace(field, confidence="check", reason=reason)
+
+
+def _end_looked_at(field: Found, reason: str) -> Found:
+    return _looked_at(field, reason) if field.path[-1] in {"end", "length"} else field
 
 
 def _lasting(source: str, one: Sentence) -> list[Found]:
