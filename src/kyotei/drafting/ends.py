@@ -23,7 +23,9 @@ _WHICH = "(?P<fiscal_which>当該|同|その|翌々?|次の|本|当|各|)"
 _LAST = f"(?:{MONTH_DAY}|末日?|最終日|終了の?日|の終わり)"
 _FISCAL = f"(?:(?:{_SIGNED_YEAR})?(?:の|が|を)?(?:属する|含む))?{_WHICH}の?(?:会計|事業)?年度の?{_LAST}"
 _RELATIVE = f"(?P<relative_which>同|その|本|当該|翌々?|次の)年の?{MONTH_DAY}"
-_STOP = "(?:まで|迄|を終期|限り|をもって(?:終了|満了)|を(?:満了日|期限)|に(?:終了|満了)|に終わ|で終了)"
+_STOP = (
+    "(?:まで|迄|を終期|限り|をもって(?:終了|満了)|を(?:満了日|期限)|に(?:終了|満了|効力を失)|に終わ|で終了)"
+)
 _ANY = f"[{DAY}{MONTH}{YEAR}]"
 _END = re.compile(
     f"(?:(?P<day>{_ANY})|(?P<relative>{_RELATIVE})|(?P<fiscal>{_FISCAL})|(?P<month_day>{MONTH_DAY}))の?{_STOP}"

@@ -46,8 +46,10 @@ _ENDLESS = re.compile(
     f"|(?:本|この)(?:協定書?|契約|覚書)(?:を|が|の)?{ENDS}[^。、]{{0,8}}(?:まで|迄)(?:の間)?と(?:する|し)"
 )
 _SAID_ENDLESS = re.compile("定め|無期限|期限な|設けない|なし|無し")
-_LASTING = re.compile("効力を(?:有|持|存続)|効力[はが](?:なお)?(?:継続|持続|存続)|有効(?:と|で|に存続)|存続")
-_NOT_LASTING = re.compile(f"更新|延長|再契約|(?<!効力は)(?<!効力が)継続|{LENGTH}")
+_LASTING = re.compile(
+    "効力を(?:有|持|存続|継続)|効力[はが](?:なお)?(?:継続|持続|存続)|有効(?:と|で|に存続)|存続"
+)
+_NOT_LASTING = re.compile(f"更新|延長|再契約|(?<!効力[はがを])継続|{LENGTH}")
 
 
 def term_fields(source: str, said: Sequence[Sentence], signed: date | None) -> list[Found]:
