@@ -28,14 +28,14 @@ FLOORS = [
     floor.split()
     for floor in (
         (
-            "commands dates diagnostics drafting explain formats git importing importing.romaji"
-            " importing.sheet importing.vocabulary kyotei output processes render spare_parser text"
-            " writing"
+            "commands dates diagnostics drafting drafting.evidence drafting.gaps drafting.nesting explain"
+            " formats git importing importing.romaji importing.sheet importing.vocabulary kyotei output"
+            " processes render spare_parser text writing"
         ),
         (
-            "codes dates.length dates.month_day dates.wareki drafting.evidence drafting.gaps"
-            " drafting.nesting drafting.normal drafting.numerals importing.columns importing.data"
-            " importing.facts importing.ids importing.workbook progress source"
+            "codes dates.length dates.month_day dates.wareki drafting.normal drafting.numerals"
+            " importing.columns importing.data importing.facts importing.ids importing.workbook progress"
+            " source"
         ),
         (
             "dates.closed_days dates.counting drafting.articles drafting.decoding drafting.docx"
@@ -51,39 +51,38 @@ FLOORS = [
         ),
         (
             "drafting.limits drafting.objections drafting.provisions drafting.secrecy drafting.sentences"
-            " drafting.starts drafting.topics explain.said formats.github formats.junit messages"
-            " recording register render.screen rules.ignoring rules.traces rules.whole usage walk"
+            " drafting.starts drafting.topics explain.said formats.github formats.junit messages recording"
+            " register render.screen rules.ignoring rules.traces rules.whole usage walk"
         ),
         (
             "drafting.ends drafting.modes drafting.notices drafting.selection drafting.terminations"
             " explain.clauses exports.clauses formats.sarif importing.values language render.findings"
             " render.grid snapshot term"
         ),
-        "drafting.renewals drafting.terms",
-        "drafting.clauses",
         (
-            "drafting.draft drafting.page explain.case explain.doubts explain.notices explain.ways"
-            " importing.clauses importing.parties moved render.chain render.moves render.urgency"
-            " rules.events rules.notices rules.terms rules.upkeep rules.wording tables"
+            "drafting.renewals drafting.terms explain.case explain.doubts explain.notices explain.ways"
+            " importing.parties moved render.chain render.moves render.urgency rules.events rules.notices"
+            " rules.terms rules.upkeep rules.wording tables"
         ),
         (
-            "changed explain.events exports.public importing.readers letter notifying render.diff"
+            "changed drafting.clauses explain.events exports.public letter notifying render.diff"
             " render.explain render.status rules.slips timeline"
         ),
         (
-            "explain.steps exports.lanes formats.letter gate importing.completing importing.rows"
-            " render.deadlines render.recorded render.show render.strip rules shapes"
+            "drafting.draft drafting.page explain.steps exports.lanes formats.letter gate"
+            " importing.clauses render.deadlines render.recorded render.show render.strip rules shapes"
         ),
         (
             "commands.session exports exports.description exports.lists exports.names exports.objects"
-            " formats.rules importing.drafts importing.yaml_text render.timeline"
+            " formats.rules importing.readers render.timeline"
         ),
         (
             "cli.options commands.filters commands.held commands.home commands.validate exports.cells"
-            " exports.occasions exports.sections importing.mended importing.outcomes render.rules"
+            " exports.occasions exports.sections importing.completing importing.rows render.rules"
         ),
-        "exports.html exports.ics exports.markdown exports.sheets importing.imported render.imported",
-        "exports.delimited exports.xlsx",
+        "exports.html exports.ics exports.markdown exports.sheets importing.drafts importing.yaml_text",
+        "exports.delimited exports.xlsx importing.mended importing.outcomes",
+        "importing.imported render.imported",
         COMMANDS,
         "cli.asking cli.comparing cli.exporting cli.importing cli.judging cli.writing",
         "cli",
