@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from command_line_for_tests import PACKAGE, Command, settle
+from kyotei.drafting.articles import unmarked
 from kyotei.drafting.draft import draft
 
 CAP = 256 * 1024
@@ -107,3 +108,9 @@ def test_every_sentence_within_the_limits_is_read() -> None:
     assert draft("第1条\u3000" + "あ" * 1_999 + "。" + SENTENCE).data["term"]["length"] == "1 year"
     articles = "".join(f"第{count}条\u3000はい。\n" for count in range(1, 300)) + "第300条\u3000" + SENTENCE
     assert draft(articles).data["term"] == {"clause": "第300条", "start": "signing", "length": "1 year"}
+
+
+def test_marks_are_taken_out_of_a_text_once_and_not_for_each_article() -> None:
+    unmarked.cache_clear()
+    draft(HOSTILE["articles"])
+    assert unmarked.cache_info().misses == 1

@@ -51,8 +51,8 @@ FLOORS = [
         ),
         (
             "drafting.limits drafting.objections drafting.provisions drafting.secrecy drafting.sentences"
-            " drafting.starts drafting.topics explain.said formats.github formats.junit messages recording"
-            " register render.screen rules.ignoring rules.traces rules.whole usage walk"
+            " drafting.signing drafting.starts drafting.topics explain.said formats.github formats.junit"
+            " messages recording register render.screen rules.ignoring rules.traces rules.whole usage walk"
         ),
         (
             "drafting.ends drafting.modes drafting.notices drafting.selection drafting.terminations"
@@ -139,6 +139,7 @@ IN_TWO_LANGUAGES = {
     "drafting.selection",
     "drafting.sentences",
     "drafting.signatures",
+    "drafting.signing",
     "drafting.spellings",
     "drafting.starts",
     "drafting.terminations",

@@ -19,12 +19,12 @@ from kyotei.drafting.provisions import (
     cooperation_field,
     originals_field,
     purpose_field,
-    signed_field,
     title_field,
 )
 from kyotei.drafting.secrecy import secrecy_fields
 from kyotei.drafting.selection import sentences_of_the_term
 from kyotei.drafting.sentences import sentences
+from kyotei.drafting.signing import signed_field
 from kyotei.drafting.wordings import ROLE
 
 if TYPE_CHECKING:
