@@ -176,8 +176,16 @@ def test_the_report_tells_a_command_that_anyone_can_repeat(monkeypatch: pytest.M
 def test_a_register_grows_to_the_tenfold_of_what_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(BENCHMARKS))
     report = importlib.import_module("report")
-    assert ("growth.py", "100", "1000", "10000") in report.full(1000)
-    assert ("growth.py", "100", "1000", "10000", "100000") in report.full(10_000)
+    assert ("growth.py", "100", "1000", "10000") in report.full(1000, 1000)
+    assert ("growth.py", "100", "1000", "10000", "100000") in report.full(10_000, 10_000)
+
+
+def test_the_others_may_be_given_fewer_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    report = importlib.import_module("report")
+    scales = [script for script in report.full(10_000, 1000) if script[0] == "scale.py"]
+    assert scales == [("scale.py", "10000", "--without-rivals"), ("scale.py", "1000")]
+    assert [script for script in report.full(1000, 1000) if script[0] == "scale.py"] == [("scale.py", "1000")]
 
 
 def test_the_page_has_the_marks() -> None:
