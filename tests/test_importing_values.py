@@ -197,6 +197,7 @@ def test_a_doubt_of_the_grammar_is_to_be_looked_at() -> None:
     [
         ("term", "なし", "cell-clause"),
         ("term", "別に定める", "cell-clause"),
+        ("term", f"締結の日から令和9年3月31日までとする。{'なお' * 1500}更新しない。", "cell-clause"),
         ("renewal", "有", "cell-renewal-how"),
         ("renewal", "要確認", "cell-clause"),
         ("renewal", "有（1年）", "cell-clause"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from kyotei.drafting.evidence import FieldPath, Found
+    from kyotei.drafting.evidence import FieldPath, Found, Unread
     from kyotei.drafting.sentences import Sentence
 
 _EXCLUSIVE = (
@@ -29,12 +29,15 @@ _EXCLUSIVE = (
 """Keys of which a file writes one."""
 
 
-def clause_fields(text: str, *, signed: date | None = None) -> tuple[Found, ...]:
+def clause_fields(
+    text: str, *, signed: date | None = None, unread: list[Unread] | None = None
+) -> tuple[Found, ...]:
     """Return what one or more clauses state of term, renewal, notice and termination.
 
-    `signed` is the day that 「締結の日」 names; without it a year counted from there stays out.
+    `signed` is the day that 「締結の日」 names; without it a year counted from there stays out. `unread`
+    takes what is too long to be read.
     """
-    return fields_of(text, sentences(text, articles(text)), signed)
+    return fields_of(text, sentences(text, articles(text), unread), signed)
 
 
 def fields_of(source: str, said: Sequence[Sentence], signed: date | None) -> tuple[Found, ...]:

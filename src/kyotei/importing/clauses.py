@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from kyotei.drafting.evidence import Found
+    from kyotei.drafting.evidence import Unread as LeftOut
     from kyotei.importing.facts import Facts, Origin
     from kyotei.source import Value
 
@@ -105,9 +106,10 @@ def termination_facts(origin: Origin, signed: date | None) -> Facts:
 
 
 def _by_grammar(origin: Origin, text: str, signed: date | None, groups: Collection[str]) -> Facts:
-    """Return what the grammar finds. Nothing, or something of another kind than the column, is a fault."""
-    found = clause_fields(text, signed=signed)
-    if not found or any(one.path[0] not in groups for one in found):
+    """Return what the grammar finds. Nothing, or part of it, or what another column is for, is a fault."""
+    left_out: list[LeftOut] = []
+    found = clause_fields(text, signed=signed, unread=left_out)
+    if left_out or not found or any(one.path[0] not in groups for one in found):
         raise unread(origin, "cell-clause", text=shortened(text_of(origin)))
     return tuple(_facts(origin, found))
 
