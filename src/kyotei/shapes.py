@@ -27,8 +27,8 @@ Shape = dict[str, Any]
 def status_json(agreements: Sequence[str], as_of: date) -> str:
     """Return the answer of `status`, of texts that `agreement_json` has made."""
     text = dumped({**_head(as_of), "agreements": []})
-    listed = ",\n".join(agreements)
-    return text.replace("[]", f"[\n{listed}\n  ]") if agreements else text
+    before, _, after = text.partition("[]")
+    return "".join([before, "[\n", ",\n".join(agreements), "\n  ]", after]) if agreements else text
 
 
 def agreement_json(row: StatusRow) -> str:
