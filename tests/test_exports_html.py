@@ -16,7 +16,7 @@ import kyotei.exports
 from command_line_for_tests import ROOT, Command, settle
 from kyotei.exports.lists import lines_of
 from kyotei.render.grid import Line
-from kyotei.render.screen import one_line
+from kyotei.text import one_line
 from registers_for_tests import YEARLY, put, text
 
 TEMPLATES = Path(kyotei.exports.__file__).with_name("templates")

@@ -42,22 +42,22 @@ FLOORS = [
             " drafting.names drafting.pdf drafting.signatures drafting.signs edit importing.records"
         ),
         (
-            "drafting.outline drafting.reading drafting.spellings drafting.wordings importing.separated"
-            " model settings"
+            "drafting.outline drafting.provisions drafting.reading drafting.spellings drafting.wordings"
+            " importing.separated model settings"
         ),
         (
             "content drafting.parties drafting.tokens entry history importing.opened rules.clauses"
             " rules.names schema"
         ),
         (
-            "drafting.limits drafting.objections drafting.provisions drafting.secrecy drafting.sentences"
-            " drafting.signing drafting.starts drafting.topics explain.said formats.github formats.junit"
+            "drafting.limits drafting.objections drafting.secrecy drafting.sentences drafting.signing"
+            " drafting.starts drafting.topics explain.said exports.clauses formats.github formats.junit"
             " messages recording register render.screen rules.ignoring rules.traces rules.whole usage walk"
         ),
         (
             "drafting.ends drafting.modes drafting.notices drafting.selection drafting.terminations"
-            " explain.clauses exports.clauses formats.sarif importing.values language render.findings"
-            " render.grid snapshot term"
+            " explain.clauses formats.sarif importing.values language render.findings render.grid snapshot"
+            " term"
         ),
         (
             "drafting.renewals drafting.terms explain.case explain.doubts explain.notices explain.ways"

@@ -4,7 +4,8 @@ import pytest
 from rich.text import Text
 
 from kyotei.messages import Language, words
-from kyotei.render.screen import Screen, one_line
+from kyotei.render.screen import Screen
+from kyotei.text import one_line
 
 JA = words(Language.JA)
 

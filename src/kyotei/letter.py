@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kyotei.dates.wareki import wareki
 from kyotei.history import history, parties
 from kyotei.messages import document
-from kyotei.render.screen import one_line
+from kyotei.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -75,6 +75,11 @@ def shown(text: str) -> str:
     return _UNSHOWABLE.sub(_escape, text)
 
 
+def one_line(text: str) -> str:
+    """Return data for a table's cell: line breaks of a long text become spaces."""
+    return shown(" ".join(text.split("\n")).strip())
+
+
 def _escape(found: re.Match[str]) -> str:
     number = ord(found[0])
     if 0xDC80 <= number <= 0xDCFF:  # noqa: PLR2004 (a byte of a file name that is no UTF-8)

@@ -8,8 +8,8 @@ from kyotei.dates.wareki import wareki
 from kyotei.exports.clauses import listed
 from kyotei.exports.description import expected, settled
 from kyotei.messages import Language
-from kyotei.render.screen import one_line
 from kyotei.render.urgency import NEAR, PRESSING
+from kyotei.text import one_line
 
 if TYPE_CHECKING:
     from datetime import date

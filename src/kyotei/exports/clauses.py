@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kyotei.content import content
 from kyotei.dates.length import Length
-from kyotei.render.screen import one_line
-from kyotei.text import shown
+from kyotei.text import one_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, cast
 from kyotei.explain.clauses import objectors_said
 from kyotei.render.deadlines import closures
 from kyotei.render.explain import clause, party, sentence
-from kyotei.render.screen import one_line
-from kyotei.text import shown
+from kyotei.text import one_line, shown
 from kyotei.walk import deadline
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kyotei.render.deadlines import closures, locked_cell, to_stop
-from kyotei.render.screen import ALARM, WARN, one_line
+from kyotei.render.screen import ALARM, WARN
 from kyotei.render.status import counterparts, deadline_cell, period_cell, silence_cell
 from kyotei.render.urgency import act_by_lines
 from kyotei.term import State
+from kyotei.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,8 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kyotei.exports.cells import silence_cell
-from kyotei.render.screen import one_line
-from kyotei.text import shown
+from kyotei.text import one_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

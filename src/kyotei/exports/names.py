@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kyotei.render.screen import one_line
+from kyotei.text import one_line
 
 if TYPE_CHECKING:
     from kyotei.exports import Account, Exported

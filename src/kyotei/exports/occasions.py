@@ -15,7 +15,7 @@ from kyotei.explain.said import say
 from kyotei.exports.description import description, reasons, settled
 from kyotei.exports.names import names
 from kyotei.history import known_events
-from kyotei.render.screen import one_line
+from kyotei.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

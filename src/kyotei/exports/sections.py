@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kyotei.exports.lists import URGENT
 from kyotei.render.explain import answers, bases, idea, marks_of, sentence, walked
-from kyotei.render.screen import one_line
 from kyotei.render.show import sections
+from kyotei.text import one_line
 from kyotei.timeline import Sign, window
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from kyotei.exports.cells import act, condition, dues, month, offices, silence_c
 from kyotei.exports.clauses import listed, paired, signed_cells
 from kyotei.history import known_events
 from kyotei.render.explain import sentence
-from kyotei.render.screen import one_line
 from kyotei.render.status import counterparts
-from kyotei.text import shown
+from kyotei.text import one_line, shown
 from kyotei.walk import Basis
 
 if TYPE_CHECKING:

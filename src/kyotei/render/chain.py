@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from kyotei.render.grid import Cell, Column, Line, grid, table_or_records
-from kyotei.render.screen import BOLD, DIM, GOOD, one_line
+from kyotei.render.screen import BOLD, DIM, GOOD
+from kyotei.text import one_line
 from kyotei.walk import Basis
 
 if TYPE_CHECKING:

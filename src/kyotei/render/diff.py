@@ -11,7 +11,8 @@ from rich.text import Text
 
 from kyotei.render.grid import Column, Line, grid, table_or_records
 from kyotei.render.moves import move_columns, said
-from kyotei.render.screen import ALARM, BOLD, GOOD, one_line
+from kyotei.render.screen import ALARM, BOLD, GOOD
+from kyotei.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

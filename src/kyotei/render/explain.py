@@ -18,10 +18,10 @@ from kyotei.dates.month_day import MonthDay
 from kyotei.explain.said import Article, Minded
 from kyotei.messages import Language
 from kyotei.model import Party
-from kyotei.render.screen import BOLD, DIM, WARN, one_line
+from kyotei.render.screen import BOLD, DIM, WARN
 from kyotei.render.urgency import urgency
 from kyotei.term import earliest_termination
-from kyotei.text import cells, number, wrapped
+from kyotei.text import cells, number, one_line, wrapped
 from kyotei.walk import Period
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from kyotei.diagnostics import Severity
 from kyotei.importing.mended import reason
 from kyotei.render.findings import STYLES
 from kyotei.render.grid import Cell, Column, Line, table_or_records
-from kyotei.render.screen import BOLD, DIM, WARN, one_line
-from kyotei.text import shown
+from kyotei.render.screen import BOLD, DIM, WARN
+from kyotei.text import one_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from kyotei.text import shown, wrapped
+from kyotei.text import wrapped
 
 if TYPE_CHECKING:
     from rich.console import OverflowMethod, RenderableType
@@ -18,11 +18,6 @@ BOLD, DIM = "bold", "dim"
 ALARM, WARN, GOOD = "bold red", "yellow", "green"
 _SIGNALS = {BOLD: "1", DIM: "2", ALARM: "1;31", WARN: "33"}
 """What a terminal wants to hear for a style (ECMA-48, SGR)."""
-
-
-def one_line(text: str) -> str:
-    """Return data for a table's cell: line breaks of a long text become spaces."""
-    return shown(" ".join(text.split("\n")).strip())
 
 
 @dataclass(frozen=True, slots=True)

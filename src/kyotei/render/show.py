@@ -16,8 +16,8 @@ from kyotei.explain.clauses import (
 )
 from kyotei.history import known_events
 from kyotei.render.explain import answer_lines, clause, labelled, paragraph, party, sentence
-from kyotei.render.screen import BOLD, one_line
-from kyotei.text import cells, lines, shown
+from kyotei.render.screen import BOLD
+from kyotei.text import cells, lines, one_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from kyotei.render.grid import Cell, Column, Line, grid, records
-from kyotei.render.screen import BOLD, DIM, GOOD, WARN, one_line
+from kyotei.render.screen import BOLD, DIM, GOOD, WARN
 from kyotei.render.urgency import act_by_lines
 from kyotei.tables import secrecy
 from kyotei.term import State
+from kyotei.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

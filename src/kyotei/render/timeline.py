@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyotei.render.explain import labelled, line, paragraph
-from kyotei.render.screen import BOLD, DIM, one_line
+from kyotei.render.screen import BOLD, DIM
 from kyotei.render.strip import Scale, axis, legend, strip
 from kyotei.render.urgency import urgency
-from kyotei.text import cells
+from kyotei.text import cells, one_line
 from kyotei.timeline import Sign, window
 
 if TYPE_CHECKING:
