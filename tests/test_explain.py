@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -829,7 +828,7 @@ def test_an_agreement_that_ends_before_it_begins_has_no_period_to_explain() -> N
 
 def test_a_period_that_no_clause_explains_is_still_named_with_its_days() -> None:
     case = case_of(yearly(), date(2026, 5, 1), OfficeCalendar())
-    found = way_of(case, replace(case.chain[1], end=date(2028, 1, 15)))
+    found = way_of(case, case.chain[1]._replace(end=date(2028, 1, 15)))
     assert [said.name for said in found.said] == ["period-plain"]
     assert found.said[0].values["end"] == date(2028, 1, 15)
 

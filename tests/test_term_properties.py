@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 from operator import attrgetter
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kyotei.dates.counting import Reading
 from kyotei.history import EndReason, known_events
-from kyotei.model import Agreement
+from kyotei.model import Agreement, Limit
 from kyotei.term import Ended, Standing, State, periods, standing
 from kyotei.walk import deadline
 
@@ -152,7 +152,7 @@ DAYS = st.dates(FIRST, date(2032, 12, 31))
 
 def answer(agreement: Agreement, as_of: date, *, of: Agreement) -> Standing:
     """The standing of one agreement, put as that of another one: so two can be compared."""
-    return replace(standing(agreement, as_of), agreement=of)
+    return standing(agreement, as_of)._replace(agreement=of)
 
 
 @given(stoppable(), st.dates(FIRST, date(2099, 12, 31)))
@@ -162,6 +162,18 @@ def test_the_periods_passed_over_at_once_are_those_that_a_walk_counts(
     """Where nothing is recorded, a standing adds its months all at once; a chain is walked."""
     running = [one for one in periods(agreement, as_of, future=0) if one.end is None or one.end >= as_of]
     assert standing(agreement, as_of).period == (running[-1] if running else None)
+
+
+@given(stoppable(), st.dates(FIRST, date(2099, 12, 31)))
+def test_a_limit_that_nobody_comes_to_changes_nothing(agreement: Agreement, as_of: date) -> None:
+    """A chain that is renewed for ever is walked more quickly; with any limit, it is walked as all others."""
+    assert agreement.renewal is not None
+    endless, limited = (
+        agreement.model_copy(update={"renewal": agreement.renewal.model_copy(update={"limit": limit})})
+        for limit in (None, Limit.model_validate({"until": "2999-12-31"}))
+    )
+    assert answer(endless, as_of, of=limited) == standing(limited, as_of)
+    assert periods(endless, as_of, future=3) == periods(limited, as_of, future=3)
 
 
 def with_events(agreement: Agreement, *told: Clause) -> Agreement:

@@ -16,9 +16,6 @@ from kyotei.model import (
     RenewalEvent,
     ReviewEvent,
     SuccessionEvent,
-    SupersededEvent,
-    TerminationEvent,
-    WithdrawalEvent,
 )
 
 if TYPE_CHECKING:
@@ -76,36 +73,34 @@ class History(NamedTuple):
 def history(agreement: Agreement, as_of: date) -> History:
     """Return what was known of `agreement` at the end of `as_of`."""
     known = History(agreement, as_of)
-    for event in known_events(agreement, as_of):
-        known = _told(known, event)
+    if agreement.events:
+        for event in known_events(agreement, as_of):
+            known = _told(known, event)
     return known
 
 
 def known_events(agreement: Agreement, as_of: date) -> Iterable[Event]:
     """Return the events dated on or before `as_of`, oldest first; those of one day in the file's order."""
-    if not agreement.events:
-        return ()
     return sorted((event for event in agreement.events if event.on <= as_of), key=attrgetter("on"))
 
 
 def _told(known: History, event: Event) -> History:
     """Add one event to what is known; a succession or a review moves no day."""
-    match event:
-        case NoticeEvent():
-            given = OpenNotice(event, known._replace(notices=(), taken_back=(), cut=None))
-            known = known._replace(notices=(*known.notices, given))
-        case WithdrawalEvent():
-            back = tuple(TakenBack(notice, event.on) for notice in known.notices[-1:])
-            known = known._replace(notices=known.notices[:-1], taken_back=(*known.taken_back, *back))
-        case RenewalEvent():
-            known = known._replace(renewals=(*known.renewals, event))
-        case AmendmentEvent():
-            amendments = sorted((*known.amendments, event), key=attrgetter("effective"))
-            known = known._replace(amendments=tuple(amendments))
-        case TerminationEvent():
-            known = _ended_by(known, event, Cut(event.effective, EndReason.TERMINATION))
-        case SupersededEvent():
-            known = _ended_by(known, event, Cut(event.on, EndReason.SUPERSEDED))
+    if event.type == "notice":
+        given = OpenNotice(event, known._replace(notices=(), taken_back=(), cut=None))
+        known = known._replace(notices=(*known.notices, given))
+    elif event.type == "withdrawal":
+        back = tuple(TakenBack(notice, event.on) for notice in known.notices[-1:])
+        known = known._replace(notices=known.notices[:-1], taken_back=(*known.taken_back, *back))
+    elif event.type == "renewal":
+        known = known._replace(renewals=(*known.renewals, event))
+    elif event.type == "amendment":
+        amendments = sorted((*known.amendments, event), key=attrgetter("effective"))
+        known = known._replace(amendments=tuple(amendments))
+    elif event.type == "termination":
+        known = _ended_by(known, event, Cut(event.effective, EndReason.TERMINATION))
+    elif event.type == "superseded":
+        known = _ended_by(known, event, Cut(event.on, EndReason.SUPERSEDED))
     return known
 
 

@@ -7,12 +7,21 @@ docs/counting.md explains.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from kyotei.dates.counting import EVERY_MONTH, ONE_DAY, Reading, last_day, latest_notice
-from kyotei.dates.length import Length, Unit
+from kyotei.dates.counting import (
+    EVERY_MONTH,
+    ONE_DAY,
+    Reading,
+    in_days,
+    in_months,
+    last_day,
+    latest_notice,
+    round_down,
+)
 from kyotei.history import EndReason, arrival
 
 if TYPE_CHECKING:
@@ -42,6 +51,11 @@ class Basis(StrEnum):
     RECORDED = "recorded"
 
 
+# A member is found in an enumeration more slowly than a period is made.
+_INITIAL, _AUTOMATIC, _RECORDED = Basis
+_CORRESPONDING_DAY = Reading.CORRESPONDING_DAY
+
+
 class Verdict(StrEnum):
     """How a notice that arrives on a day fares."""
 
@@ -50,8 +64,7 @@ class Verdict(StrEnum):
     LATE = "late"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """第N期: days `start` to `end`, both included; `end` is None for a period without an end.
 
     `notice` is the clause under which the silent renewal at its end can be stopped, None where there is no
@@ -82,7 +95,8 @@ class Deadline:
     @cached_property
     def readings(self) -> Mapping[Reading, dt.date]:
         """The last day under every reading; a fixed day is the same under all."""
-        return {reading: _latest(reading, self.period) for reading in Reading}
+        clause, end = cast("Notice", self.period.notice), cast("date", self.period.end)
+        return {reading: _latest(reading, clause, end) for reading in Reading}
 
     @cached_property
     def safe(self) -> dt.date:
@@ -106,18 +120,18 @@ def deadline(period: Period) -> Deadline | None:
 
     It may lie before the period, or before the signing day: it is reported all the same.
     """
-    if period.notice is None or period.end is None:
+    clause, end = period.notice, period.end
+    if clause is None or end is None:
         return None
-    printed = period.notice.reading or Reading.CORRESPONDING_DAY
-    return Deadline(period, printed, _latest(printed, period))
+    printed = clause.reading or _CORRESPONDING_DAY
+    return Deadline(period, printed, _latest(printed, clause, end))
 
 
-def _latest(reading: Reading, period: Period) -> date:
+def _latest(reading: Reading, clause: Notice, end: date) -> date:
     """Return the last day on which a notice can arrive in time, as `reading` counts."""
-    clause, end = cast("Notice", period.notice), cast("date", period.end)
-    if clause.by_date is not None:
-        return clause.by_date.on_or_before(end)
-    return latest_notice(reading, end, cast("Length", clause.before_end))
+    if clause.before_end is not None:
+        return latest_notice(reading, end, clause.before_end)
+    return cast("MonthDay", clause.by_date).on_or_before(end)
 
 
 def first_counted_day(agreement: Agreement) -> date:
@@ -131,12 +145,38 @@ def walk(known: History, needed: date | None = None) -> Iterator[Period]:
 
     Those that are over before the day `needed` may be passed over, where others follow.
     """
+    agreement = known.agreement
+    start = agreement.term.start
+    counted = first_counted_day(agreement)
+    if start == "signing":  # a term from the signing day does not count it, yet is in force on it
+        start = agreement.signed
+    end = _stated_end(agreement.term, counted)
+    if end is not None and _is_untouched(known):
+        return _unmoved(agreement, start, end, needed)
+    return _moved(known, _Step(1, start, end, _INITIAL))
+
+
+def _unmoved(agreement: Agreement, start: date, end: date, needed: date | None) -> Iterator[Period]:
+    """Yield the periods of a chain that silence carries on for ever; the first runs from `start` to `end`.
+
+    All have one clause, and each one follower: none of the questions of `_moved` comes up.
+    """
+    clause, notice = cast("Renewal", agreement.renewal), agreement.notice
+    number, basis, silent, closing = 1, _INITIAL, True, None
+    if needed is not None and end < needed:
+        passed, start = _leapt(clause, end + ONE_DAY, needed)
+        number, end, basis = 2 + passed, _clause_end(clause, start), _AUTOMATIC
+    while True:
+        yield Period(number, start, end, basis, silent, notice, closing)
+        number, start, basis = number + 1, end + ONE_DAY, _AUTOMATIC
+        end = _clause_end(clause, start)
+
+
+def _moved(known: History, step: _Step) -> Iterator[Period]:
+    """Yield the periods from the first `step` on, each as everything known makes it."""
     stops = _stops(known) if known.notices or known.taken_back else []
     agreed = list(known.renewals)
     moves = [event for event in known.amendments if event.changes.term is not None]
-    step = _Step(1, _first_day(known.agreement), _first_end(known.agreement), Basis.INITIAL)
-    if needed is not None and step.end is not None and step.end < needed and _is_untouched(known):
-        step = _leapt(known, step.end + ONE_DAY, needed)
     while True:
         end = _moved_end(known, step, moves) if moves else step.end
         if known.cut is not None and (end is None or known.cut.day <= end):
@@ -182,17 +222,6 @@ def _period(known: History, step: _Step, end: date, following: _Step | None, *, 
         notice=_notice_clause(known, end) if silent else None,
         closing=EndReason.NOTICE if stopped else closing,
     )
-
-
-def _first_day(agreement: Agreement) -> date:
-    """Return the first day in force: a term from the signing day does not count it, yet is in force on it."""
-    start = agreement.term.start
-    return agreement.signed if start == "signing" else start
-
-
-def _first_end(agreement: Agreement) -> date | None:
-    term = agreement.term
-    return _stated_end(term, first_counted_day(agreement))
 
 
 def _stated_end(term: Term | TermChange, first: date) -> date | None:
@@ -265,7 +294,7 @@ def _renewed(
         return silent
     event = confirmed[-1]
     if silent is not None and event.until is None and event.length is None:
-        return silent._replace(basis=Basis.RECORDED)
+        return silent._replace(basis=_RECORDED)
     return _agreed(clause, number, start, event, silent=silent is not None)
 
 
@@ -283,13 +312,13 @@ def _agreed(
     elif event.length is not None:
         end = last_day(start, event.length)
     else:
-        end = None if clause is None else _clause_end(clause, start)
-    return None if end is None else _Step(number + 1, start, end, Basis.RECORDED, silent)
+        end = None if clause is None or not _states_end(clause) else _clause_end(clause, start)
+    return None if end is None else _Step(number + 1, start, end, _RECORDED, silent)
 
 
 def _silent(known: History, clause: Renewal, number: int, start: date) -> _Step | None:
     """Return the period that silence brings, within the clause's limit; the last one is cut to it."""
-    end = cast("date", _clause_end(clause, start))  # an automatic renewal always states one
+    end = _clause_end(clause, start)
     limit = clause.limit
     if limit is not None:
         if limit.times is not None and number > limit.times:
@@ -301,14 +330,22 @@ def _silent(known: History, clause: Renewal, number: int, start: date) -> _Step 
             if start > until:
                 return None
             end = min(end, until)
-    return _Step(number + 1, start, end, Basis.AUTOMATIC, silent=True)
+    return _Step(number + 1, start, end, _AUTOMATIC, silent=True)
 
 
-def _clause_end(clause: Renewal, start: date) -> date | None:
-    """Return the end of a renewed period that begins on `start`, counted afresh from that day."""
+def _states_end(clause: Renewal) -> bool:
+    """Tell whether the clause says how far a renewal runs; one by consent may leave it open."""
+    return clause.length is not None or clause.to is not None
+
+
+def _clause_end(clause: Renewal, start: date) -> date:
+    """Return the end of a renewed period that begins on `start`, counted afresh from that day.
+
+    An automatic renewal always states one.
+    """
     if clause.length is not None:
         return last_day(start, clause.length)
-    return None if clause.to is None else clause.to.on_or_after(start)
+    return cast("MonthDay", clause.to).on_or_after(start)
 
 
 def _notice_clause(known: History, end: date) -> Notice | None:
@@ -327,33 +364,25 @@ def _is_untouched(known: History) -> bool:
     return not told and clause is not None and clause.mode == "automatic" and clause.limit is None
 
 
-def _leapt(known: History, start: date, needed: date) -> _Step:
-    """Return a period that begins by `needed`, at best the last that does; the second begins on `start`.
+def _leapt(clause: Renewal, start: date, needed: date) -> tuple[int, date]:
+    """Return how many periods from `start` on may be passed over, and the first day of the one after them.
 
-    All are alike, so they need no walk: months may be added at once to a day that no month lacks, for only
-    from the 29th on can a start move (民法143条2項).
+    Each of them is over before `needed`. All are alike, so they need no walk: months may be added at once to
+    a day that no month lacks, for only from the 29th on can a start move (民法143条2項).
     """
-    clause = cast("Renewal", known.agreement.renewal)
-    passed, first = _passed(clause, start, needed), start
-    if passed and clause.length is not None:
-        first = last_day(start, Length(passed * clause.length.count, clause.length.unit)) + ONE_DAY
-    elif passed and clause.to is not None:
-        first = clause.to.in_year(clause.to.on_or_after(needed).year - 1) + ONE_DAY
-    return _Step(2 + passed, first, _clause_end(clause, first), Basis.AUTOMATIC, silent=True)
-
-
-def _passed(clause: Renewal, start: date, needed: date) -> int:
-    """Return how many periods from `start` on may be passed over: each is over before `needed`."""
-    length = clause.length
-    if length is None:
-        day = cast("MonthDay", clause.to)
-        return day.on_or_after(needed).year - day.on_or_after(start).year
-    if length.unit in {Unit.DAYS, Unit.WEEKS}:
-        return (needed - start) // (last_day(start, length) + ONE_DAY - start)
+    if clause.length is None:
+        to = cast("MonthDay", clause.to)
+        year = to.on_or_after(needed).year
+        passed = year - to.on_or_after(start).year
+        return passed, to.in_year(year - 1) + ONE_DAY if passed else start
+    months = in_months(clause.length)
+    if months is None:
+        passed, days = divmod((needed - start).days, in_days(clause.length))
+        return passed, needed - timedelta(days)
     if start.day > EVERY_MONTH:
-        return 0
-    months = 12 * (needed.year - start.year) + needed.month - start.month - (needed.day < start.day)
-    return months // (12 * length.count if length.unit is Unit.YEARS else length.count)
+        return 0, start
+    apart = 12 * (needed.year - start.year) + needed.month - start.month - (needed.day < start.day)
+    return apart // months, round_down(start, apart - apart % months)
 
 
 def _stops(known: History) -> list[tuple[int, date | None]]:

@@ -13,6 +13,8 @@ from enum import StrEnum
 from kyotei.dates.length import Length, Unit
 
 ONE_DAY = timedelta(days=1)
+# A member is found in an enumeration more slowly than a sum is done.
+_WEEKS, _MONTHS, _YEARS = Unit.WEEKS, Unit.MONTHS, Unit.YEARS
 EVERY_MONTH = 28
 """The last day of the month that no month lacks."""
 
@@ -26,6 +28,9 @@ class Reading(StrEnum):
     MIRRORED = "mirrored"
 
 
+_CORRESPONDING_DAY, _CLEAR, _END_OF_TERM = Reading.CORRESPONDING_DAY, Reading.CLEAR, Reading.END_OF_TERM
+
+
 def round_down(day: date, months: int) -> date:
     """Return the same-numbered day `months` later (earlier if negative), clamped to the month's end.
 
@@ -33,9 +38,10 @@ def round_down(day: date, months: int) -> date:
     agreements; the tests hold this to it.
     """
     year, month = divmod(12 * day.year + day.month - 1 + months, 12)
-    if day.day > EVERY_MONTH:
-        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-    return date(year, month + 1, day.day)
+    number = day.day
+    if number > EVERY_MONTH:
+        number = min(number, monthrange(year, month + 1)[1])
+    return date(year, month + 1, number)
 
 
 def round_up(day: date, months: int) -> date:
@@ -44,16 +50,28 @@ def round_up(day: date, months: int) -> date:
     return clamped if clamped.day == day.day else clamped + ONE_DAY
 
 
+def in_months(length: Length) -> int | None:
+    """Return the length in months, which the calendar counts; None for days and weeks."""
+    if length.unit is _YEARS:
+        return 12 * length.count
+    return length.count if length.unit is _MONTHS else None
+
+
+def in_days(length: Length) -> int:
+    """Return the length in days, for one that `_months` does not count."""
+    return 7 * length.count if length.unit is _WEEKS else length.count
+
+
 def last_day(first: date, length: Length) -> date:
     """Return the last day of a period whose first counted day is `first` (民法141条, 143条).
 
     Months end on the day before the corresponding day (応当日); where the month has none, on its last day
     (143条2項). Rounding up before the day is taken off is what makes that so.
     """
-    unit, count = length.unit, length.count
-    if unit is Unit.YEARS or unit is Unit.MONTHS:
-        return round_up(first, 12 * count if unit is Unit.YEARS else count) - ONE_DAY
-    return first + timedelta(days=(7 * count if unit is Unit.WEEKS else count) - 1)
+    months = in_months(length)
+    if months is None:
+        return first + timedelta(days=in_days(length) - 1)
+    return round_up(first, months) - ONE_DAY
 
 
 def latest_notice(reading: Reading, end: date, length: Length) -> date:
@@ -61,18 +79,16 @@ def latest_notice(reading: Reading, end: date, length: Length) -> date:
 
     `end` is the last day of the period. Days and weeks have no month ends, so only `clear` differs there.
     """
-    if (days := _days(length)) is not None:
-        return end - timedelta(days=days + (reading is Reading.CLEAR))
-    months = _months(length)
-    match reading:
-        case Reading.CORRESPONDING_DAY:
-            return round_down(end, -months)
-        case Reading.CLEAR:
-            return round_down(end, -months) - ONE_DAY
-        case Reading.END_OF_TERM:
-            return round_down(end + ONE_DAY, -months) - ONE_DAY
-        case _:
-            return _mirrored(end, months)
+    months = in_months(length)
+    if months is None:
+        return end - timedelta(days=in_days(length) + (reading is _CLEAR))
+    if reading is _CORRESPONDING_DAY:
+        return round_down(end, -months)
+    if reading is _CLEAR:
+        return round_down(end, -months) - ONE_DAY
+    if reading is _END_OF_TERM:
+        return round_down(end + ONE_DAY, -months) - ONE_DAY
+    return _mirrored(end, months)
 
 
 def backwards(day: date, length: Length) -> date:
@@ -87,14 +103,3 @@ def _mirrored(end: date, months: int) -> date:
         return round_down(first, 1 - months).replace(day=1)
     corresponding = round_down(first, -months)
     return corresponding + ONE_DAY if corresponding.day == first.day else corresponding
-
-
-def _days(length: Length) -> int | None:
-    """Return the length in days; None for months and years, which the calendar counts."""
-    if length.unit is Unit.WEEKS:
-        return 7 * length.count
-    return length.count if length.unit is Unit.DAYS else None
-
-
-def _months(length: Length) -> int:
-    return 12 * length.count if length.unit is Unit.YEARS else length.count

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 
@@ -105,7 +105,8 @@ def _in_words(words: Words, value: Value) -> str:  # noqa: PLR0911 (one answer p
         case Party():
             return party(words, value)
         case tuple():
-            return words.say("deadlines", "and").join(party(words, each) for each in value)
+            signers = cast("tuple[Party, ...]", value)  # no period: that came before
+            return words.say("deadlines", "and").join(party(words, each) for each in signers)
         case None:
             return ""
         case _:
