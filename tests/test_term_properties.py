@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kyotei.dates.counting import Reading
-from kyotei.history import EndReason, known_events
-from kyotei.model import Agreement, Limit
+from kyotei.history import EndReason, history, known_events
+from kyotei.model import Agreement
 from kyotei.term import Ended, Standing, State, periods, standing
-from kyotei.walk import deadline
+from kyotei.walk import deadline, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -165,15 +165,21 @@ def test_the_periods_passed_over_at_once_are_those_that_a_walk_counts(
 
 
 @given(stoppable(), st.dates(FIRST, date(2099, 12, 31)))
-def test_a_limit_that_nobody_comes_to_changes_nothing(agreement: Agreement, as_of: date) -> None:
-    """A chain that is renewed for ever is walked more quickly; with any limit, it is walked as all others."""
-    assert agreement.renewal is not None
-    endless, limited = (
-        agreement.model_copy(update={"renewal": agreement.renewal.model_copy(update={"limit": limit})})
-        for limit in (None, Limit.model_validate({"until": "2999-12-31"}))
-    )
-    assert answer(endless, as_of, of=limited) == standing(limited, as_of)
-    assert periods(endless, as_of, future=3) == periods(limited, as_of, future=3)
+def test_an_amendment_of_something_else_moves_no_period(agreement: Agreement, as_of: date) -> None:
+    """A chain that nothing recorded moves is walked more quickly: it says what every other one says."""
+    termination: Clause = {"effective": "1999-01-01", "changes": {"termination": {"notice": "1 month"}}}
+    amended = with_events(agreement, {"on": "1999-01-01", "type": "amendment", **termination})
+    assert answer(agreement, as_of, of=amended) == standing(amended, as_of)
+    assert periods(agreement, as_of, future=3) == periods(amended, as_of, future=3)
+
+
+@given(stoppable(), st.dates(FIRST, date(2099, 12, 31)))
+def test_a_walk_that_passes_over_periods_begins_with_one_of_the_chain(
+    agreement: Agreement, as_of: date
+) -> None:
+    known = history(agreement, as_of)
+    first = next(walk(known, as_of))
+    assert [*islice(walk(known), first.number)][-1] == first
 
 
 def with_events(agreement: Agreement, *told: Clause) -> Agreement:

@@ -81,7 +81,7 @@ def history(agreement: Agreement, as_of: date) -> History:
 
 def known_events(agreement: Agreement, as_of: date) -> Iterable[Event]:
     """Return the events dated on or before `as_of`, oldest first; those of one day in the file's order."""
-    return sorted((event for event in agreement.events if event.on <= as_of), key=attrgetter("on"))
+    return sorted([event for event in agreement.events if event.on <= as_of], key=attrgetter("on"))
 
 
 def _told(known: History, event: Event) -> History:

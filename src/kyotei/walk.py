@@ -6,14 +6,12 @@ docs/counting.md explains.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
-from functools import cached_property
+from sys import maxsize
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kyotei.dates.counting import (
-    EVERY_MONTH,
     ONE_DAY,
     Reading,
     in_days,
@@ -22,12 +20,12 @@ from kyotei.dates.counting import (
     latest_notice,
     round_down,
 )
+from kyotei.dates.month_day import EVERY_MONTH
 from kyotei.history import EndReason, arrival
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
     from kyotei.dates.month_day import MonthDay
     from kyotei.history import History, OpenNotice
@@ -81,8 +79,7 @@ class Period(NamedTuple):
     closing: EndReason | None
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(NamedTuple):
     """申出期限 of one period: the last day on which a notice can arrive in time, under every reading.
 
     `date` is the one printed: by the reading that the file names, else by the corresponding day (応当日).
@@ -92,18 +89,18 @@ class Deadline:
     printed: Reading
     date: dt.date
 
-    @cached_property
+    @property
     def readings(self) -> Mapping[Reading, dt.date]:
         """The last day under every reading; a fixed day is the same under all."""
         clause, end = cast("Notice", self.period.notice), cast("date", self.period.end)
         return {reading: _latest(reading, clause, end) for reading in Reading}
 
-    @cached_property
+    @property
     def safe(self) -> dt.date:
         """安全日: in time under every reading."""
         return min(self.readings.values())
 
-    @cached_property
+    @property
     def latest(self) -> dt.date:
         """The latest day of all readings."""
         return max(self.readings.values())
@@ -157,19 +154,22 @@ def walk(known: History, needed: date | None = None) -> Iterator[Period]:
 
 
 def _unmoved(agreement: Agreement, start: date, end: date, needed: date | None) -> Iterator[Period]:
-    """Yield the periods of a chain that silence carries on for ever; the first runs from `start` to `end`.
+    """Yield the periods of a chain that silence alone carries on; the first runs from `start` to `end`.
 
-    All have one clause, and each one follower: none of the questions of `_moved` comes up.
+    One clause holds for all: none of the questions of `_moved` comes up.
     """
     clause, notice = cast("Renewal", agreement.renewal), agreement.notice
+    times, until = _bounds(agreement, clause)
     number, basis, silent, closing = 1, _INITIAL, True, None
-    if needed is not None and end < needed:
-        passed, start = _leapt(clause, end + ONE_DAY, needed)
-        number, end, basis = 2 + passed, _clause_end(clause, start), _AUTOMATIC
-    while True:
+    if needed is not None and end < until and end < needed:
+        passed, first = _leapt(clause, end + ONE_DAY, min(needed, until))
+        if passed < times:
+            number, start, end, basis = 2 + passed, first, min(_clause_end(clause, first), until), _AUTOMATIC
+    while number <= times and end < until:
         yield Period(number, start, end, basis, silent, notice, closing)
         number, start, basis = number + 1, end + ONE_DAY, _AUTOMATIC
-        end = _clause_end(clause, start)
+        end = min(_clause_end(clause, start), until)
+    yield Period(number, start, end, basis, silent=False, notice=None, closing=EndReason.EXPIRED)
 
 
 def _moved(known: History, step: _Step) -> Iterator[Period]:
@@ -318,19 +318,19 @@ def _agreed(
 
 def _silent(known: History, clause: Renewal, number: int, start: date) -> _Step | None:
     """Return the period that silence brings, within the clause's limit; the last one is cut to it."""
-    end = _clause_end(clause, start)
+    times, until = _bounds(known.agreement, clause)
+    if number > times or start > until:
+        return None
+    return _Step(number + 1, start, min(_clause_end(clause, start), until), _AUTOMATIC, silent=True)
+
+
+def _bounds(agreement: Agreement, clause: Renewal) -> tuple[int, date]:
+    """Return how often silence renews under `clause`, and up to which day; without a limit, for ever."""
     limit = clause.limit
-    if limit is not None:
-        if limit.times is not None and number > limit.times:
-            return None
-        until = limit.until
-        if limit.total is not None:
-            until = last_day(first_counted_day(known.agreement), limit.total)
-        if until is not None:
-            if start > until:
-                return None
-            end = min(end, until)
-    return _Step(number + 1, start, end, _AUTOMATIC, silent=True)
+    if limit is None:
+        return maxsize, date.max
+    until = limit.until if limit.total is None else last_day(first_counted_day(agreement), limit.total)
+    return limit.times or maxsize, until or date.max
 
 
 def _states_end(clause: Renewal) -> bool:
@@ -358,10 +358,10 @@ def _notice_clause(known: History, end: date) -> Notice | None:
 
 
 def _is_untouched(known: History) -> bool:
-    """Tell whether silence renews the agreement for ever, and nothing recorded moves a day of it."""
+    """Tell whether silence renews the agreement, and nothing recorded moves a day of it."""
     clause = known.agreement.renewal
     told = known.amendments or known.renewals or known.notices or known.taken_back or known.cut
-    return not told and clause is not None and clause.mode == "automatic" and clause.limit is None
+    return not told and clause is not None and clause.mode == "automatic"
 
 
 def _leapt(clause: Renewal, start: date, needed: date) -> tuple[int, date]:

@@ -6,17 +6,15 @@ an authority (docs/counting.md) and a formula, and the caller decides which one 
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
 
 from kyotei.dates.length import Length, Unit
+from kyotei.dates.month_day import clamped
 
 ONE_DAY = timedelta(days=1)
 # A member is found in an enumeration more slowly than a sum is done.
 _WEEKS, _MONTHS, _YEARS = Unit.WEEKS, Unit.MONTHS, Unit.YEARS
-EVERY_MONTH = 28
-"""The last day of the month that no month lacks."""
 
 
 class Reading(StrEnum):
@@ -38,10 +36,7 @@ def round_down(day: date, months: int) -> date:
     agreements; the tests hold this to it.
     """
     year, month = divmod(12 * day.year + day.month - 1 + months, 12)
-    number = day.day
-    if number > EVERY_MONTH:
-        number = min(number, monthrange(year, month + 1)[1])
-    return date(year, month + 1, number)
+    return clamped(year, month + 1, day.day)
 
 
 def round_up(day: date, months: int) -> date:
