@@ -162,7 +162,7 @@ def test_any_text_in_quotes_is_read_as_it_is_or_refused_by_its_sign(title: str) 
             assert entry.agreement.title == title
 
 
-@given(st.text(alphabet=st.characters(exclude_characters="\r"), max_size=40))
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r"), max_size=40))
 def test_any_text_in_a_block_keeps_its_lines(notes: str) -> None:
     """A block has no escapes: what it may hold stands in it as it is."""
     lines_of_it = notes.split("\n")

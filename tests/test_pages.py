@@ -16,9 +16,9 @@ from kyotei.dates.length import parse_within
 from kyotei.messages import Language, words
 from kyotei.register import load
 from kyotei.render.chain import chain_page
-from kyotei.render.deadlines import deadlines_page
+from kyotei.render.deadlines import deadline_cells, deadlines_page
 from kyotei.render.screen import Screen
-from kyotei.render.status import status_page
+from kyotei.render.status import status_cells, status_page
 from kyotei.tables import chain_rows, deadline_rows, horizon, status_row, status_rows
 from registers_for_tests import YEARLY, entry, put, text
 
@@ -38,11 +38,12 @@ def pages(language: str, width: int) -> list[str]:
     rows = status_rows(ENTRIES, TODAY, CALENDAR)
     within = parse_within("1y")
     due = deadline_rows(rows, TODAY, within, CALENDAR)
+    dues = [deadline_cells(screen.words, row, None) for row in due]
     long = entry(text(LONGEST))
     chain = chain_rows(long, date(2030, 1, 1), CALENDAR, future=3)
     return [
-        status_page(screen, rows, TODAY, 3, None),
-        deadlines_page(screen, due, TODAY, horizon(TODAY, within), None),
+        status_page(screen, [status_cells(screen.words, row, None) for row in rows], TODAY, 3),
+        deadlines_page(screen, dues, TODAY, horizon(TODAY, within)),
         chain_page(screen, status_row(long, TODAY, CALENDAR), chain),
     ]
 

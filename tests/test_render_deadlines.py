@@ -7,7 +7,7 @@ import pytest
 from kyotei.dates.closed_days import OfficeCalendar
 from kyotei.dates.length import parse_within
 from kyotei.messages import Language, words
-from kyotei.render.deadlines import closures, deadlines_page
+from kyotei.render.deadlines import closures, deadline_cells, deadlines_page
 from kyotei.render.screen import Screen
 from kyotei.tables import DeadlineRow, deadline_rows, status_row
 from registers_for_tests import YEARLY, entry, text
@@ -25,7 +25,8 @@ def rows(*written: str, calendar: OfficeCalendar | None = None) -> list[Deadline
 
 def page(found: list[DeadlineRow], language: str = "en", own: str | None = None) -> list[str]:
     screen = Screen(words(Language(language)), 120, colour=False, tty=False)
-    return deadlines_page(screen, found, TODAY, LAST, own).splitlines()
+    cells = [deadline_cells(screen.words, row, own) for row in found]
+    return deadlines_page(screen, cells, TODAY, LAST).splitlines()
 
 
 @pytest.mark.parametrize(

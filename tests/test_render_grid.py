@@ -3,10 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.table import Table
 
 from kyotei.messages import Language, words
-from kyotei.render.grid import Cell, Column, Line, grid, records, table_or_records
+from kyotei.render.grid import Cell, Column, Grid, Line, grid, records, table_or_records
 from kyotei.render.screen import Screen
 from kyotei.text import cells
 
@@ -89,7 +88,7 @@ def test_rows_of_one_line_stand_close_and_longer_ones_apart() -> None:
 
 
 def test_a_table_that_would_cut_something_is_none() -> None:
-    assert isinstance(grid(COLUMNS, [ROW], 32), Table)
+    assert isinstance(grid(COLUMNS, [ROW], 32), Grid)
     assert grid(COLUMNS, [ROW], 31) is None
 
 
@@ -100,8 +99,8 @@ def test_a_record_of_nothing_but_its_first_cell_is_that_cell(heading: str) -> No
     assert Screen(words(Language.EN), 80, colour=False, tty=False).draw(*found).strip() == "a"
 
 
-FIXED = st.builds(Line, st.from_regex(r"[a-z0-9-]{1,30}", fullmatch=True))
-FOLDING = st.builds(Line, st.text("あ漢（、a b", min_size=1, max_size=40).map(str.strip), folds=st.just(True))  # noqa: FBT003 (a field's name)
+FIXED = st.from_regex(r"[a-z0-9-]{1,30}", fullmatch=True).map(Line)
+FOLDING = st.text("あ漢（、a b", min_size=1, max_size=40).map(lambda text: Line(text.strip(), folds=True))
 
 
 @given(

@@ -8,7 +8,7 @@ from kyotei.dates.closed_days import OfficeCalendar
 from kyotei.dates.length import parse_within
 from kyotei.messages import Language, words
 from kyotei.render.screen import Screen
-from kyotei.render.status import counterparts, status_page
+from kyotei.render.status import counterparts, status_cells, status_page
 from kyotei.tables import StatusRow, stale_rows, status_row
 from kyotei.text import cells
 from registers_for_tests import YEARLY, entry, text
@@ -23,7 +23,8 @@ def row(written: str = "", as_of: date = TODAY) -> StatusRow:
 
 def page(*rows: StatusRow, soon: int = 0, width: int = 120, language: str = "en") -> list[str]:
     screen = Screen(words(Language(language)), width, colour=False, tty=False)
-    return status_page(screen, rows, TODAY, soon, None).splitlines()
+    cells_of_rows = [status_cells(screen.words, row, None) for row in rows]
+    return status_page(screen, cells_of_rows, TODAY, soon).splitlines()
 
 
 def columns(written: str, as_of: date = TODAY) -> list[str]:

@@ -10,11 +10,12 @@ from kyotei.dates.length import parse_within
 from kyotei.diagnostics import Diagnostic, Place, Severity
 from kyotei.messages import Language, words
 from kyotei.shapes import (
-    agreement_json,
     agreement_status,
     chain_shape,
-    deadlines_shape,
+    deadline_shape,
+    deadlines_json,
     findings_shape,
+    item_json,
     show_shape,
     status_json,
 )
@@ -44,7 +45,7 @@ def row(written: str = "", as_of: date = TODAY) -> StatusRow:
 
 
 def test_a_status_has_the_contract_s_keys_in_its_order() -> None:
-    written = status_json([agreement_json(row())], TODAY)
+    written = b"".join(status_json([item_json(agreement_status(row()))], TODAY)).decode()
     expected = {
         "schema_version": 1,
         "as_of": "2026-11-22",
@@ -63,11 +64,13 @@ def test_a_status_has_the_contract_s_keys_in_its_order() -> None:
             }
         ],
     }
-    assert written == json.dumps(expected, ensure_ascii=False, indent=2)
+    assert written == json.dumps(expected, ensure_ascii=False, indent=2) + "\n"
 
 
 def test_a_status_of_no_agreement_is_an_empty_list() -> None:
-    assert json.loads(status_json([], TODAY))["agreements"] == []
+    written = b"".join(status_json([], TODAY)).decode()
+    expected: dict[str, object] = {"schema_version": 1, "as_of": "2026-11-22", "agreements": []}
+    assert written == json.dumps(expected, indent=2) + "\n"
 
 
 @pytest.mark.parametrize(
@@ -149,7 +152,9 @@ def test_deadlines_have_the_contract_s_keys_in_its_order() -> None:
             {"id": "b", **head, "file": "b.yaml", "kind": "expiry", **expiry, "period": 1, "if_silent": ENDS},
         ],
     }
-    assert json.dumps(deadlines_shape(found, TODAY, "1y")) == json.dumps(expected)
+    items = [item_json(deadline_shape(one)) for one in found]
+    written = b"".join(deadlines_json(items, TODAY, "1y")).decode()
+    assert written == json.dumps(expected, ensure_ascii=False, indent=2) + "\n"
 
 
 def test_a_chain_has_the_contract_s_keys_in_its_order() -> None:

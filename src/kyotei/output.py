@@ -1,7 +1,7 @@
 """Writing an answer: once, whole and checked.
 
 `print` loses output without a word when it is unbuffered and the disk is full or the pipe closed (CPython
-#85393). So every answer is one string, through one buffered stream that is flushed and closed under our eyes.
+#85393). So every answer goes through one buffered stream that is flushed and closed under our eyes.
 """
 
 from __future__ import annotations
@@ -9,6 +9,10 @@ from __future__ import annotations
 import codecs
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 STDIN, STDOUT, STDERR = 0, 1, 2
 
@@ -38,9 +42,14 @@ def write(text: str, stream: int = STDOUT, *, utf8: bool = False) -> None:
 
 def write_bytes(content: bytes, stream: int = STDOUT) -> None:
     """Write a whole answer that has its own encoding, or is no text at all. Raises as `write` does."""
+    write_pieces([content], stream)
+
+
+def write_pieces(pieces: Iterable[bytes], stream: int = STDOUT) -> None:
+    """Write an answer that is too long to be copied once more. Raises as `write` does."""
     try:
         with open(stream, "wb", closefd=False) as out:
-            out.write(content)
+            out.writelines(pieces)
     except BrokenPipeError:
         raise ReaderGone from None
     except OSError as error:

@@ -8,7 +8,7 @@ from kyotei.content import content
 from kyotei.text import in_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from kyotei.changed import Change
@@ -24,16 +24,32 @@ SCHEMA_VERSION = 1
 Shape = dict[str, Any]
 
 
-def status_json(agreements: Sequence[str], as_of: date) -> str:
-    """Return the answer of `status`, of texts that `agreement_json` has made."""
-    text = dumped({**_head(as_of), "agreements": []})
-    before, _, after = text.partition("[]")
-    return "".join([before, "[\n", ",\n".join(agreements), "\n  ]", after]) if agreements else text
+def status_json(agreements: Iterable[bytes], as_of: date) -> Iterator[bytes]:
+    """Return the answer of `status` in pieces, of what `item_json` has made of each agreement."""
+    return _listing({**_head(as_of), "agreements": []}, agreements)
 
 
-def agreement_json(row: StatusRow) -> str:
-    """Return one agreement's entry in `status` as text, a third of what the shape takes in memory."""
-    return f"    {dumped(agreement_status(row))}".replace("\n", "\n    ")
+def deadlines_json(
+    deadlines: Iterable[bytes], as_of: date, length: str, name: Literal["within", "missed"] = "within"
+) -> Iterator[bytes]:
+    """Return the answer of `deadlines`, in pieces: what lies within a length ahead, or was missed in it."""
+    return _listing({**_head(as_of), name: length, "deadlines": []}, deadlines)
+
+
+def item_json(shape: Shape) -> bytes:
+    """Return what stands in an answer's list, as it is written: a fifth of what it takes as a shape."""
+    return f"    {dumped(shape)}".replace("\n", "\n    ").encode()
+
+
+def _listing(head: Shape, items: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield an answer that ends with a list: register and answer are never in memory both."""
+    before, _, after = f"{dumped(head)}\n".encode().rpartition(b"[]")
+    between = before + b"[\n"
+    for item in items:
+        yield between
+        yield item
+        between = b",\n"
+    yield (b"\n  ]" if between == b",\n" else before + b"[]") + after
 
 
 def dumped(shape: Shape) -> str:
@@ -62,13 +78,6 @@ def agreement_status(row: StatusRow) -> Shape:
         "ends": _day(stands.ends),
         "ended": None if stands.ended is None else _ended(stands.ended),
     }
-
-
-def deadlines_shape(
-    rows: Iterable[DeadlineRow], as_of: date, length: str, name: Literal["within", "missed"] = "within"
-) -> Shape:
-    """Return the answer of `deadlines`: what lies within a length ahead, or was missed within it."""
-    return {**_head(as_of), name: length, "deadlines": [_deadline(row) for row in rows]}
 
 
 def chain_shape(rows: Iterable[ChainRow], as_of: date, identifier: str) -> Shape:
@@ -159,7 +168,8 @@ def _days(due: Due) -> Shape:
     }
 
 
-def _deadline(row: DeadlineRow) -> Shape:
+def deadline_shape(row: DeadlineRow) -> Shape:
+    """Return one entry in `deadlines`."""
     return {
         "id": row.status.agreement.id,
         "title": row.status.agreement.title,

@@ -118,12 +118,14 @@ def deadline_rows(
     """Return what is due: each agreement's next objection and its expiry, by act-by day."""
     last = horizon(as_of, within)
     found = [due for row in rows for due in _dues(row, as_of, calendar)]
-    return soonest_first(due for due in found if as_of <= due.due.date and due.due.urgent_from <= last)
+    return sorted(
+        (due for due in found if as_of <= due.due.date and due.due.urgent_from <= last), key=soonest
+    )
 
 
-def soonest_first(rows: Iterable[DeadlineRow]) -> list[DeadlineRow]:
-    """Return what is due by act-by day."""
-    return sorted(rows, key=lambda row: (row.due.urgent_from, row.due.date, row.status.agreement.id))
+def soonest(row: DeadlineRow) -> tuple[date, date, str]:
+    """Return by what to sort what is due: its act-by day first."""
+    return row.due.urgent_from, row.due.date, row.status.agreement.id
 
 
 def coming_rows(
@@ -233,12 +235,12 @@ def missed_rows(
     """Return the objection deadlines that passed in silence within a length before the day, latest first."""
     first = backwards(as_of, within)
     found = [missed for row in rows for missed in _missed(row, as_of, calendar)]
-    return latest_first(missed for missed in found if first <= missed.due.date)
+    return sorted((missed for missed in found if first <= missed.due.date), key=latest)
 
 
-def latest_first(rows: Iterable[DeadlineRow]) -> list[DeadlineRow]:
-    """Return what was missed, the latest deadline first."""
-    return sorted(rows, key=lambda row: (-row.due.date.toordinal(), row.status.agreement.id))
+def latest(row: DeadlineRow) -> tuple[int, str]:
+    """Return by what to sort what was missed: the latest deadline first."""
+    return -row.due.date.toordinal(), row.status.agreement.id
 
 
 def _missed(row: StatusRow, as_of: date, calendar: OfficeCalendar) -> Iterator[DeadlineRow]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import category, decomposition, east_asian_width, normalize
 
@@ -108,9 +109,10 @@ def _utf16(number: int) -> tuple[int, ...]:
 
 def cells(text: str) -> int:
     """Return how many columns of a terminal a text takes: two for a Japanese character."""
-    return sum(_cells(sign) for sign in text)
+    return len(text) if text.isascii() else sum(map(_cells, text))
 
 
+@cache
 def _cells(sign: str) -> int:
     if category(sign) in {"Mn", "Me", "Cf"}:
         return 0
@@ -123,6 +125,8 @@ def wrapped(text: str, width: int, *, whole: bool = False) -> list[str]:
     What fits into no line (a long word) is broken, or with `whole` stands over the edge: an id or a day is
     never parted.
     """
+    if cells(text) <= width:
+        return [text.rstrip()]
     found, used = [""], 0
     for piece in _pieces(text, width, whole=whole):
         wide = cells(piece)

@@ -7,32 +7,40 @@ from typing import TYPE_CHECKING
 
 from kyotei.commands.filters import kept
 from kyotei.commands.session import Session, status_of
-from kyotei.output import STDOUT, write
-from kyotei.shapes import agreement_json, status_json
+from kyotei.output import STDOUT, write, write_pieces
+from kyotei.shapes import agreement_status, item_json, status_json
 from kyotei.tables import soon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kyotei.commands.filters import Filters
+    from kyotei.entry import Entry
     from kyotei.tables import StatusRow
 
 
 def status(session: Session, paths: Sequence[str], filters: Filters, *, as_json: bool) -> int:
-    """Show the agreements that the filters keep."""
+    """Show the agreements that the filters keep. What is shown of each is made where it was read."""
     keep = kept(session, filters)
-    if as_json:
-        texts = session.asked(paths, lambda entry: [agreement_json(row) for row in keep(entry)])
-        write(status_json(list(chain(*texts.answers)), session.as_of) + "\n", utf8=True)
-        return status_of(texts)
-    rows = session.asked(paths, keep)
-    write(_page(session, list(chain(*rows.answers))))
-    return status_of(rows)
+    if not as_json:
+        return _table(session, paths, keep)
+    found = session.asked(paths, lambda entry: [item_json(agreement_status(row)) for row in keep(entry)])
+    write_pieces(status_json(chain.from_iterable(found.answers), session.as_of))
+    return status_of(found)
 
 
-def _page(session: Session, rows: Sequence[StatusRow]) -> str:
-    from kyotei.render.status import status_page  # noqa: PLC0415 (JSON needs no table)
+def _table(session: Session, paths: Sequence[str], keep: Callable[[Entry], list[StatusRow]]) -> int:
+    from kyotei.render.status import status_cells, status_page  # noqa: PLC0415 (JSON needs no table)
 
-    as_of, settings = session.as_of, session.settings
-    due = soon(rows, as_of, settings.calendar)
-    return status_page(session.screen(STDOUT), rows, as_of, due, settings.own_name)
+    as_of, words, settings = session.as_of, session.words, session.settings
+    found = session.asked(
+        paths,
+        lambda entry: [
+            (status_cells(words, row, settings.own_name), soon([row], as_of, settings.calendar))
+            for row in keep(entry)
+        ],
+    )
+    rows = list(chain.from_iterable(found.answers))
+    due = sum(is_due for _, is_due in rows)
+    write(status_page(session.screen(STDOUT), [cells for cells, _ in rows], as_of, due))
+    return status_of(found)

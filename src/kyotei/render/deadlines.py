@@ -24,44 +24,43 @@ MISSED_COLUMNS = (("deadline", 10), ("agreement", 16), ("renewed", 10), ("locked
 """Each column's name, and the width below which its folding lines read badly."""
 
 
-def deadlines_page(
-    screen: Screen, rows: Sequence[DeadlineRow], as_of: date, last: date, own_name: str | None
-) -> str:
+def deadlines_page(screen: Screen, rows: Sequence[Sequence[Cell]], as_of: date, last: date) -> str:
     """Return the deadlines up to `last`; that there are none is said aloud."""
-    cells = [_row(screen.words, row, own_name) for row in rows]
-    return _page(screen, "deadlines", COLUMNS, cells, last=last.isoformat(), day=screen.words.head(as_of))
+    return _page(screen, "deadlines", COLUMNS, rows, last=last.isoformat(), day=screen.words.head(as_of))
 
 
-def missed_page(
-    screen: Screen, rows: Sequence[DeadlineRow], as_of: date, since: date, own_name: str | None
-) -> str:
+def missed_page(screen: Screen, rows: Sequence[Sequence[Cell]], as_of: date, since: date) -> str:
     """Return the deadlines that passed in silence since a day, and what each of them locked in."""
-    cells = [_missed_row(screen.words, row, own_name) for row in rows]
-    return _page(
-        screen, "missed", MISSED_COLUMNS, cells, since=since.isoformat(), day=screen.words.head(as_of)
-    )
+    day = screen.words.head(as_of)
+    return _page(screen, "missed", MISSED_COLUMNS, rows, since=since.isoformat(), day=day)
 
 
 def _page(
-    screen: Screen, section: str, columns: Sequence[tuple[str, int]], cells: list[list[Cell]], **values: str
+    screen: Screen,
+    section: str,
+    columns: Sequence[tuple[str, int]],
+    rows: Sequence[Sequence[Cell]],
+    **values: str,
 ) -> str:
     """Return a head that counts the rows, and their table; without rows, that there are none."""
     words = screen.words
-    if not cells:
+    if not rows:
         return screen.draw(Text(words.say(section, "nothing", **values), BOLD))
-    head = Text(words.counted(section, "head", len(cells), **values), BOLD)
+    head = Text(words.counted(section, "head", len(rows), **values), BOLD)
     named = [Column(words.say(section, name), least) for name, least in columns]
-    return screen.draw(head, Text(""), *table_or_records(named, cells, screen.width))
+    return screen.draw(head, Text(""), *table_or_records(named, rows, screen.width))
 
 
-def _missed_row(words: Words, row: DeadlineRow, own_name: str | None) -> list[Cell]:
-    _, deadline, agreement, _, silence = _row(words, row, own_name)
+def missed_cells(words: Words, row: DeadlineRow, own_name: str | None) -> list[Cell]:
+    """Return a missed deadline's row, for `missed_page`."""
+    _, deadline, agreement, _, silence = deadline_cells(words, row, own_name)
     start = "" if row.silence.following is None else row.silence.following.start.isoformat()
     passed = Line(words.days_until(row.due.days_left), folds=True)
     return [(deadline[0], passed), agreement, (Line(start),), silence]
 
 
-def _row(words: Words, row: DeadlineRow, own_name: str | None) -> list[Cell]:
+def deadline_cells(words: Words, row: DeadlineRow, own_name: str | None) -> list[Cell]:
+    """Return a deadline's row, for `deadlines_page`."""
     names = words.say("deadlines", "and").join(counterparts(row.status, own_name))
     return [
         (*act_by_lines(words, row.due), *_closed_lines(words, row.due)),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
 
-from rich import box
-from rich.cells import cell_len
 from rich.padding import Padding
 from rich.segment import Segment
 from rich.table import Table
@@ -18,7 +17,7 @@ from kyotei.text import cells, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+    from rich.console import Console, ConsoleOptions, RenderableType
 
 GAP, INDENT = 2, 2
 """Spaces between two columns, and before a record's lines."""
@@ -26,8 +25,7 @@ FOLDED = 12
 """Columns below which folded text reads badly beside its heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a cell. One that `folds` may be folded, and a long word in it broken; others never are."""
 
     text: str
@@ -36,6 +34,7 @@ class Line:
 
 
 Cell = tuple[Line, ...]
+_EMPTY = Line("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +45,53 @@ class Column:
     least: int = 0
 
 
-def grid(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int) -> Table | None:
-    """Return a table `width` columns wide, None if it would have to cut something.
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table whose widths are settled, drawn line by line: no cell is to be cut, or asked for its width.
 
     No rules stand between the cells: a screen reader would read them aloud.
     """
+
+    columns: Sequence[Column]
+    widths: Sequence[int]
+    rows: Sequence[Sequence[Cell]]
+
+    def __rich_console__(self, console: Console, _: ConsoleOptions) -> Iterator[Segment]:
+        """Yield the headings, a rule, and the rows, apart from each other where one has several lines."""
+        heads = [
+            self._folded((Line(column.heading, BOLD, folds=True),), number)
+            for number, column in enumerate(self.columns)
+        ]
+        most = max(map(len, heads))
+        yield from self._row(console, [[Line("")] * (most - len(head)) + head for head in heads])
+        yield Segment("─" * (sum(self.widths) + GAP * (len(self.widths) - 1)))
+        yield Segment.line()
+        spaced = any(len(cell) > 1 for row in self.rows for cell in row)
+        for number, row in enumerate(self.rows):
+            if spaced and number:
+                yield Segment.line()
+            yield from self._row(console, [self._folded(cell, column) for column, cell in enumerate(row)])
+
+    def _folded(self, cell: Cell, column: int) -> list[Line]:
+        return list(_lines(cell, self.widths[column]))
+
+    def _row(self, console: Console, cells_of_row: Sequence[Sequence[Line]]) -> Iterator[Segment]:
+        """Yield a row's lines, each padded to its column but the last."""
+        for lines in zip_longest(*cells_of_row, fillvalue=_EMPTY):
+            gap = 0
+            for line, width in zip(lines, self.widths, strict=True):
+                if line.text:
+                    yield Segment(" " * gap)
+                    yield Segment(line.text, console.get_style(line.style) if line.style else None)
+                    gap = 0
+                gap += width + GAP - cells(line.text)
+            yield Segment.line()
+
+
+def grid(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int) -> Grid | None:
+    """Return a table at most `width` columns wide, None if it would have to cut something."""
     widths = _widths(columns, rows, width)
-    if widths is None:
-        return None
-    spaced = any(len(cell) > 1 for row in rows for cell in row)
-    # The gap is part of the column: rich would make an object for the padding of every cell.
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, leading=spaced)
-    for number, (column, given) in enumerate(zip(columns, widths, strict=True), 1):
-        heading = _block((Line(column.heading, BOLD, folds=True),), given)
-        table.add_column(heading, width=given + (GAP - 1) * (number < len(columns)), overflow="fold")
-    for row in rows:
-        table.add_row(*(_block(cell, given) for cell, given in zip(row, widths, strict=True)))
-    return table
+    return None if widths is None else Grid(columns, widths, rows)
 
 
 def table_or_records(
@@ -92,7 +121,8 @@ def _record(pairs: Sequence[tuple[str, Cell]], width: int) -> list[RenderableTyp
         rest = width - INDENT - left - GAP
         table.add_column(width=rest, overflow="fold")
         for heading, cell in pairs:
-            table.add_row(Text(heading, BOLD), _block(cell, rest))
+            folded = (Text(line.text, line.style, no_wrap=True) for line in _lines(cell, rest))
+            table.add_row(Text(heading, BOLD), Text("\n").join(folded))
         return [Padding(table, (0, 0, 0, INDENT))]
     return [line for heading, cell in pairs for line in _below(heading, cell, width)]
 
@@ -100,27 +130,6 @@ def _record(pairs: Sequence[tuple[str, Cell]], width: int) -> list[RenderableTyp
 def _below(heading: str, cell: Cell, width: int) -> Iterator[Text]:
     yield Text(f"{' ' * INDENT}{heading}", BOLD, no_wrap=True)
     yield from _texts(cell, width, " " * 2 * INDENT)
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A cell whose lines are folded already: as Text rich would fold each once more, in twice the time."""
-
-    lines: Sequence[Line]
-
-    def __rich_console__(self, console: Console, _: ConsoleOptions) -> RenderResult:
-        """Yield the lines as they stand."""
-        for line in self.lines:
-            yield Segment(line.text, console.get_style(line.style))
-            yield Segment.line()
-
-
-def _block(cell: Cell, width: int) -> RenderableType:
-    """Return a cell in its column; where rich counts more columns than we do, as text that it folds."""
-    lines = list(_lines(cell, width))
-    if all(cell_len(line.text) <= width for line in lines):
-        return _Block(lines)
-    return Text("\n").join(Text(line.text, line.style, no_wrap=True) for line in lines)
 
 
 def _fixed(cell: Cell) -> int:

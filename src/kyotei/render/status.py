@@ -25,21 +25,18 @@ if TYPE_CHECKING:
 STYLES = {State.IN_FORCE: GOOD, State.ENDING: WARN, State.ENDED: DIM, State.RENEWING: "", State.PENDING: ""}
 
 
-def status_page(
-    screen: Screen, rows: Sequence[StatusRow], as_of: date, soon: int, own_name: str | None
-) -> str:
-    """Return a line that sums up, and the table: wide, narrow, or as records on a narrow terminal."""
+def status_page(screen: Screen, rows: Sequence[Sequence[Cell]], as_of: date, soon: int) -> str:
+    """Return a line that sums up, and the rows' table: wide, narrow, or as records on a narrow terminal."""
     words = screen.words
     head = Text(status_head(words, len(rows), as_of, soon), BOLD)
     if not rows:
         return screen.draw(head, Text(""), Text(words.say("status", "empty")))
     wide = _columns(words, "agreement", "parties", "state", "period", "silence", "deadline", "act-by")
-    cells = [_wide_row(words, row, own_name) for row in rows]
-    table = grid(wide, cells, screen.width)
+    table = grid(wide, rows, screen.width)
     if table is None:
         narrow = _columns(words, "agreement", "state", "period", "silence", "due-column")
-        table = grid(narrow, [_narrow_row(words, row, own_name) for row in rows], screen.width)
-    return screen.draw(head, Text(""), *(records(wide, cells, screen.width) if table is None else [table]))
+        table = grid(narrow, [_narrow_row(words, row) for row in rows], screen.width)
+    return screen.draw(head, Text(""), *(records(wide, rows, screen.width) if table is None else [table]))
 
 
 def status_head(words: Words, count: int, as_of: date, soon: int) -> str:
@@ -55,7 +52,8 @@ def _columns(words: Words, *names: str) -> list[Column]:
     return [Column(words.say("status", name), least.get(name, 0)) for name in names]
 
 
-def _wide_row(words: Words, row: StatusRow, own_name: str | None) -> list[Cell]:
+def status_cells(words: Words, row: StatusRow, own_name: str | None) -> list[Cell]:
+    """Return an agreement's row, for `status_page`."""
     stands = row.standing
     return [
         agreement_cell(row),
@@ -68,9 +66,9 @@ def _wide_row(words: Words, row: StatusRow, own_name: str | None) -> list[Cell]:
     ]
 
 
-def _narrow_row(words: Words, row: StatusRow, own_name: str | None) -> list[Cell]:
-    agreement, parties, state, period, silence, deadline, act_by = _wide_row(words, row, own_name)
-    both = (*act_by, Line(words.say("status", "by-deadline")), *deadline) if row.due is not None else deadline
+def _narrow_row(words: Words, row: Sequence[Cell]) -> list[Cell]:
+    agreement, parties, state, period, silence, deadline, act_by = row
+    both = (*act_by, Line(words.say("status", "by-deadline")), *deadline) if act_by else deadline
     return [(*agreement, *parties), state, period, silence, both]
 
 
