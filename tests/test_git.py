@@ -115,14 +115,14 @@ def test_a_path_in_conflict_has_its_sides(repo: Repository) -> None:
 def test_contents_come_in_the_order_asked_for_and_no_longer_than_wanted(repo: Repository) -> None:
     raws = [b"", b"\n", b"a\0b\n", b"x" * 200_000, b"12345", b"123456"]
     names = [name_of(repo, raw) for raw in raws]
-    assert git.contents(names, 4) == [b"", b"\n", b"a\0b\n", b"x" * 5, b"12345", b"12345"]
-    assert git.contents([], 4) == []
+    assert list(git.contents(names, 4)) == [b"", b"\n", b"a\0b\n", b"x" * 5, b"12345", b"12345"]
+    assert list(git.contents([], 4)) == []
 
 
 def test_more_contents_than_a_pipe_holds(repo: Repository) -> None:
     raws = [f"{number}".encode() * 2_000 for number in range(350)]
     names = [name_of(repo, raw) for raw in raws[::7]] * 7
-    assert git.contents(names, 1_000_000) == raws[::7] * 7
+    assert list(git.contents(names, 1_000_000)) == raws[::7] * 7
 
 
 def test_a_revision_is_a_commit(repo: Repository) -> None:
@@ -208,7 +208,7 @@ def test_a_broken_index_is_told_in_gits_words(repo: Repository) -> None:
 def test_an_object_that_is_gone_is_told(repo: Repository) -> None:
     there, gone = name_of(repo, b"x"), "1" * 40
     with pytest.raises(GitFailed) as failed:
-        git.contents([there, gone, *[there] * 50], 10)
+        list(git.contents([there, gone, *[there] * 50], 10))
     assert failed.value.values == {"reason": f"{gone} missing"}
 
 
@@ -218,7 +218,7 @@ def test_an_object_that_is_broken_is_told_in_gits_words(repo: Repository) -> Non
     file.chmod(0o644)
     file.write_bytes(b"broken")
     with pytest.raises(GitFailed) as failed:
-        git.contents([name], 10)
+        list(git.contents([name], 10))
     assert name in failed.value.values["reason"]
 
 
@@ -235,11 +235,11 @@ def test_a_git_that_ends_too_early_is_told(
     stub(tmp_path / "git", script)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     with pytest.raises(GitFailed) as failed:
-        git.contents([ZEROS], 1_000)
+        list(git.contents([ZEROS], 1_000))
     assert failed.value.values == {"reason": reason}
 
 
-@pytest.mark.parametrize("ask", [git.top, lambda: git.contents([ZEROS], 1)])
+@pytest.mark.parametrize("ask", [git.top, lambda: list(git.contents([ZEROS], 1))])
 def test_without_git_that_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Callable[[], object]
 ) -> None:

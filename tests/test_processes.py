@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,11 +91,10 @@ def test_who_stops_listening_is_not_kept_waiting() -> None:
 def test_a_process_leaves_ctrl_c_to_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[int, object]] = []
     monkeypatch.setattr(signal, "signal", lambda *args: told.append(args))
-    monkeypatch.setattr(processes, "_batch", processes._batch)  # noqa: SLF001 (so that it is put back)
-    assert processes._do(3) == []  # noqa: SLF001 (what runs in another process is not seen from here)
+    monkeypatch.setattr(processes, "_work", repr)  # so that it is put back
     try:
-        processes._begin(partial(processes._results, str, range(53)))  # noqa: SLF001 (as above)
-        assert (processes._do(50), gc.isenabled()) == (["50", "51", "52"], False)  # noqa: SLF001 (as above)
+        processes._begin(str)  # noqa: SLF001 (what runs in another process is not seen from here)
+        assert (processes._do([50, 51]), gc.isenabled()) == (["50", "51"], False)  # noqa: SLF001 (as above)
     finally:
         gc.enable()
     assert told == [(signal.SIGINT, signal.SIG_IGN)]

@@ -98,13 +98,13 @@ def commit(revision: str) -> str:
         raise GitFailed("revision-unknown", revision=revision or '""') from None
 
 
-def contents(names: Sequence[str], most: int) -> list[bytes]:
-    """Return the bytes of each object, of a longer one the first `most` + 1, all from one process."""
+def contents(names: Sequence[str], most: int) -> Iterator[bytes]:
+    """Yield the bytes of each object, of a longer one the first `most` + 1, all from one process."""
     if not names:
-        return []
+        return
     with _catalogue() as git:
-        parts = [names[start : start + _AT_ONCE] for start in range(0, len(names), _AT_ONCE)]
-        return [raw for part in parts for raw in _answers(git, part, most)]
+        for start in range(0, len(names), _AT_ONCE):
+            yield from _answers(git, names[start : start + _AT_ONCE], most)
 
 
 def _git(*args: str) -> bytes:

@@ -1,7 +1,7 @@
 """One piece of work on many items, shared among processes where that pays; results come in the items' order.
 
-The processes are forked, so that they have the work and the items without being sent them: what travels is
-the results alone, which had better be small. Elsewhere than on Linux no fork is safe, and one does it all.
+The processes are forked, so that they have the work without being sent it: what travels are the items and the
+results, which had better be small. Elsewhere than on Linux no fork is safe, and one does it all.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ import gc
 import os
 import sys
 from contextlib import contextmanager
-from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
 T = TypeVar("T")
 R = TypeVar("R")
+T_co = TypeVar("T_co", covariant=True)
 
 MANY = 400
 """Items from which on other processes do the work sooner than they are made (benchmarks/README.md)."""
@@ -26,14 +27,25 @@ BATCH = 50
 MOST = 8
 """Processes that are made at most: a register comes from one disk."""
 
-_batch: Callable[[int], list[Any]] = lambda _: []  # noqa: E731 (what a process has to do, once it is made)
+_work: Callable[[Any], Any] = repr
+"""What a process has to do with each item, once it is made."""
+
+
+class Items(Protocol[T_co]):
+    """Things of which one knows how many they are before they are there."""
+
+    def __len__(self) -> int:
+        """Return how many they are."""
+
+    def __iter__(self) -> Iterator[T_co]:
+        """Yield them, perhaps as they arrive."""
 
 
 class WorkerLost(Exception):  # noqa: N818 (named for what happened to the work)
     """A process has died, killed perhaps for its memory: what it had to do is not done."""
 
 
-def mapped(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+def mapped(work: Callable[[T], R], items: Items[T]) -> Iterator[R]:
     """Yield the result of `work` for each item. Raises WorkerLost, and whatever `work` raises."""
     count = min(processors(), MOST)
     if count < 2 or len(items) < MANY:  # noqa: PLR2004 (one works alone)
@@ -60,14 +72,17 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _shared(work: Callable[[T], R], items: Sequence[T], count: int) -> Iterator[R]:
+def _shared(work: Callable[[T], R], items: Iterable[T], count: int) -> Iterator[R]:
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 (few registers are so large)
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 (as above)
     from multiprocessing import get_context  # noqa: PLC0415 (as above)
 
-    pool = ProcessPoolExecutor(count, get_context("fork"), _begin, (partial(_results, work, items),))
+    pool = ProcessPoolExecutor(count, get_context("fork"), _begin, (work,))
     try:
-        for results in pool.map(_do, range(0, len(items), BATCH)):
+        pool.submit(
+            _do, []
+        )  # makes all processes: one made later would hold open what is opened for the items
+        for results in pool.map(_do, _batches(iter(items))):
             yield from results
     except BrokenProcessPool:
         raise WorkerLost from None
@@ -75,19 +90,19 @@ def _shared(work: Callable[[T], R], items: Sequence[T], count: int) -> Iterator[
         pool.shutdown(cancel_futures=True)
 
 
-def _results(work: Callable[[T], R], items: Sequence[T], start: int) -> list[R]:
-    return [work(item) for item in items[start : start + BATCH]]
+def _batches(items: Iterator[T]) -> Iterator[list[T]]:
+    return iter(lambda: list(islice(items, BATCH)), [])
 
 
-def _begin(batch: Callable[[int], list[Any]]) -> None:
+def _begin(work: Callable[[Any], Any]) -> None:
     """Learn what there is to do, in a process just made. Its parent answers Ctrl-C for it."""
     import signal  # noqa: PLC0415 (as above)
 
-    global _batch  # noqa: PLW0603 (a process has one work in its life)
-    _batch = batch
+    global _work  # noqa: PLW0603 (a process has one work in its life)
+    _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
 
 
-def _do(start: int) -> list[Any]:
-    return _batch(start)
+def _do(batch: list[Any]) -> list[Any]:
+    return [_work(item) for item in batch]

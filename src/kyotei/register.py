@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from errno import ELOOP, ENOENT, ENOTDIR
 from pathlib import Path, PurePath
 from stat import S_IFDIR, S_IFREG, S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
 from kyotei.diagnostics import Diagnostic, Place, Severity
 from kyotei.entry import read_entry
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kyotei.entry import Entry
+    from kyotei.processes import Items
     from kyotei.progress import Watch
 
 R = TypeVar("R")
@@ -50,11 +51,12 @@ Reading: TypeAlias = "tuple[Entry | None, list[Diagnostic]]"
 class Files(Generic[T]):
     """The files of a register, read when asked for, and what was found on the way to them.
 
-    `read` makes a reading of each of `files`, whatever they are: a path, or a name with its bytes. Many files
-    may be `shared` among processes, if little is told of each. Who waits may `watch` how far that is.
+    `read` makes a reading of each of `files`, whatever they are: a path, or a name with its bytes, which may
+    come while others are read. Many files may be `shared` among processes, if little is told of each. Who
+    waits may `watch` how far that is.
     """
 
-    files: Sequence[T]
+    files: Items[T]
     read: Callable[[T], Reading]
     diagnostics: Iterable[Diagnostic] = ()
     shared: bool = True
@@ -84,8 +86,7 @@ class PathMissing(Exception):  # noqa: N818 (a wrong use, not an error of the pr
         self.path = path
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A file or folder: its name for people and for `open`, its name behind all links, what it is."""
 
     file: str

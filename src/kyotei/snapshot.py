@@ -46,6 +46,20 @@ def committed(revision: str) -> Snapshot:
     return Snapshot(git.top(), git.tree(git.commit(revision)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Files as git holds them: the names for people, and the bytes, which come one by one."""
+
+    names: Sequence[str]
+    objects: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        return zip(self.names, git.contents(self.objects, MOST_BYTES), strict=True)
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """What the index or a commit of the repository at `root` holds."""
@@ -74,10 +88,9 @@ class Snapshot:
         files = [
             blob for blob in inside if blob.is_a(git.FILE) and blob.merged and _is_ours(roots, blob.path)
         ]
-        names = [self.shown(file.path) for file in files]
-        raws = git.contents([file.name for file in files], MOST_BYTES)
+        held = _Held([self.shown(file.path) for file in files], [file.name for file in files])
         found = [*self._unread(roots, inside), *self._links(roots, inside, {file.path for file in files})]
-        return Files(list(zip(names, raws, strict=True)), _read, found)
+        return Files(held, _read, found)
 
     def concerns(self, roots: Sequence[str], path: str) -> bool:
         """Tell whether what stands, or stood, at `path` belongs to the register below `roots`."""
