@@ -47,7 +47,7 @@ def _run(args: list[str]) -> int:
         from kyotei.language import spoken  # noqa: PLC0415 (as above)
         from kyotei.messages import words  # noqa: PLC0415 (as above)
 
-    return run(args, words(spoken(args)))
+        return run(args, words(spoken(args)))
 
 
 def _failed(args: list[str], name: str, **values: str) -> int:

@@ -10,19 +10,20 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyotei.model import (
-    AmendmentEvent,
-    NoticeEvent,
-    RenewalEvent,
-    ReviewEvent,
-    SuccessionEvent,
-)
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from kyotei.model import Agreement, Event, Notice, Party, Termination
+    from kyotei.model import (
+        Agreement,
+        AmendmentEvent,
+        Event,
+        Notice,
+        NoticeEvent,
+        Party,
+        RenewalEvent,
+        Termination,
+    )
 
 
 class EndReason(StrEnum):
@@ -120,7 +121,7 @@ def parties(agreement: Agreement, as_of: date) -> tuple[Party, ...]:
     """Return the parties as named on `as_of`: a succession changes the name, the role stays."""
     named = {party.role: party for party in agreement.parties}
     for event in known_events(agreement, as_of):
-        if isinstance(event, SuccessionEvent) and event.party in named:
+        if event.type == "succession" and event.party in named:
             update = {"name": event.name, "representative": event.representative}
             named[event.party] = named[event.party].model_copy(update=update)
     return tuple(named.values())
@@ -137,6 +138,6 @@ def termination_clause(agreement: Agreement, as_of: date) -> Termination | None:
 
 def last_looked(agreement: Agreement, as_of: date) -> date:
     """Return the last day on which somebody looked at it: signed, reviewed, renewed or amended it."""
-    looks = (ReviewEvent, RenewalEvent, AmendmentEvent)
-    days = (event.on for event in known_events(agreement, as_of) if isinstance(event, looks))
+    looks = {"review", "renewal", "amendment"}
+    days = [event.on for event in agreement.events if event.type in looks and event.on <= as_of]
     return max(days, default=agreement.signed)

@@ -192,8 +192,10 @@ def _feed(builder: _Builder, text: str) -> None:
         return
     parser = CParser(text)
     try:
-        while parser.check_event():
-            take(parser.get_event())
+        event = parser.get_event()
+        while event is not None:
+            take(event)
+            event = parser.get_event()
     finally:
         parser.dispose()
 
@@ -320,7 +322,7 @@ class _Builder:
     def take(self, event: Any) -> None:  # noqa: ANN401 (ruamel's events share no useful type)
         kind = type(event)
         if kind is ScalarEvent:
-            if event.anchor or event.tag:
+            if event.anchor or event.ctag:
                 _refuse(event)
             text: str = event.value
             if self.hidden or event.style == '"':

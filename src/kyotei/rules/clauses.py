@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kyotei.dates.length import Length, Unit
-from kyotei.model import AmendmentEvent, Notice, Renewal, RenewalEvent, Term, TermChange, Termination
+from kyotei.model import Notice, Renewal, RenewalEvent, Term, TermChange, Termination
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +38,7 @@ def clauses(agreement: Agreement) -> Iterator[tuple[Path, Part]]:
     """Yield every clause that shapes the periods, the oldest first."""
     yield from _of(agreement, ())
     for number, event in enumerate(agreement.events):
-        if isinstance(event, AmendmentEvent):
+        if event.type == "amendment":
             yield from _of(event.changes, ("events", number, "changes"))
 
 

@@ -7,15 +7,6 @@ from typing import TYPE_CHECKING, Any
 from kyotei.dates.counting import ONE_DAY
 from kyotei.diagnostics import Severity
 from kyotei.history import history
-from kyotei.model import (
-    AmendmentEvent,
-    NoticeEvent,
-    RenewalEvent,
-    ReviewEvent,
-    SuccessionEvent,
-    TerminationEvent,
-    WithdrawalEvent,
-)
 from kyotei.term import periods, standing
 
 if TYPE_CHECKING:
@@ -24,11 +15,19 @@ if TYPE_CHECKING:
 
     from kyotei.diagnostics import Diagnostic
     from kyotei.entry import Entry
-    from kyotei.model import Agreement, Event, Notice, Renewal
+    from kyotei.model import (
+        Agreement,
+        AmendmentEvent,
+        Event,
+        Notice,
+        NoticeEvent,
+        Renewal,
+        TerminationEvent,
+    )
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
-ACTING = NoticeEvent | WithdrawalEvent | TerminationEvent | AmendmentEvent | RenewalEvent
-IDLE = ReviewEvent | SuccessionEvent
+ACTING = ("notice", "withdrawal", "termination", "amendment", "renewal")
+IDLE = ("review", "succession")
 """Events that move no day: what stood before the others is the same without them."""
 AHEAD = 12
 """How many periods ahead an event is looked for an effect."""
@@ -55,7 +54,7 @@ def event_before_signing(entry: Entry) -> Iterator[Diagnostic]:
 
 def event_after_end(entry: Entry) -> Iterator[Diagnostic]:
     """Find an event that would act on an agreement that was over: a wrong day, or a renewal is missing."""
-    for number, event, before in known_before(entry.agreement, ACTING):
+    for number, event, before in known_before(entry.agreement, *ACTING):
         ended = standing(before, event.on).ended
         if ended is not None and not _may_follow_the_end(event, before):
             values = {"type": event.type, "day": str(event.on), "end": str(ended.on)}
@@ -64,7 +63,7 @@ def event_after_end(entry: Entry) -> Iterator[Diagnostic]:
 
 def renewal_late(entry: Entry) -> Iterator[Diagnostic]:
     """Find a renewal agreed after the end: between the two days nothing on record was in force."""
-    for number, event, before in known_before(entry.agreement, RenewalEvent):
+    for number, event, before in known_before(entry.agreement, "renewal"):
         ended = standing(before, event.on).ended
         if ended is not None and _may_follow_the_end(event, before):
             values = {"day": str(event.on), "end": str(ended.on)}
@@ -73,7 +72,7 @@ def renewal_late(entry: Entry) -> Iterator[Diagnostic]:
 
 def renewal_impossible(entry: Entry) -> Iterator[Diagnostic]:
     """Find a renewal that makes no period: it would end before it starts, or nothing says for how long."""
-    for number, event, before in known_before(entry.agreement, RenewalEvent):
+    for number, event, before in known_before(entry.agreement, "renewal"):
         start = _renewal_start(before, event.on)
         if start is not None and event.until is not None and event.until < start:
             values = {"until": str(event.until), "start": str(start)}
@@ -84,7 +83,7 @@ def renewal_impossible(entry: Entry) -> Iterator[Diagnostic]:
 
 def withdrawal_without_notice(entry: Entry) -> Iterator[Diagnostic]:
     """Find a withdrawal that takes back nothing: no notice was open."""
-    for number, event, before in known_before(entry.agreement, WithdrawalEvent):
+    for number, event, before in known_before(entry.agreement, "withdrawal"):
         if not history(before, event.on).notices:
             yield entry.finding(ERROR, "withdrawal-without-notice", ("events", number), day=str(event.on))
 
@@ -101,7 +100,7 @@ def effective_before_event(entry: Entry) -> Iterator[Diagnostic]:
 
 def amendment_retroactive(entry: Entry) -> Iterator[Diagnostic]:
     """Find an amendment effective in a period that was over when it was made: such a period never changes."""
-    for number, event, before in known_before(entry.agreement, AmendmentEvent):
+    for number, event, before in known_before(entry.agreement, "amendment"):
         current = standing(before, event.on).period
         if current is not None and event.effective < current.start:
             values = {"effective": str(event.effective), "start": str(current.start)}
@@ -110,7 +109,7 @@ def amendment_retroactive(entry: Entry) -> Iterator[Diagnostic]:
 
 def notice_not_entitled(entry: Entry) -> Iterator[Diagnostic]:
     """Find a notice by a party whom the clause does not let object: unless accepted, it stops nothing."""
-    for number, event, before in known_before(entry.agreement, NoticeEvent):
+    for number, event, before in known_before(entry.agreement, "notice"):
         clause = _clause(event, before)
         if clause is not None and not _entitled(event, clause):
             values = {"by": event.by, "roles": ", ".join(clause.by)}
@@ -119,9 +118,7 @@ def notice_not_entitled(entry: Entry) -> Iterator[Diagnostic]:
 
 def event_without_effect(entry: Entry) -> Iterator[Diagnostic]:
     """Find a notice, a termination or an amendment that changes no period: perhaps its day is wrong."""
-    for number, event, before in known_before(
-        entry.agreement, NoticeEvent | TerminationEvent | AmendmentEvent
-    ):
+    for number, event, before in known_before(entry.agreement, "notice", "termination", "amendment"):
         if standing(before, event.on).ended is None and _acts(event, before):
             after = before.model_copy(update={"events": (*before.events, event)})
             day = _effect_day(event)
@@ -130,20 +127,20 @@ def event_without_effect(entry: Entry) -> Iterator[Diagnostic]:
                 yield entry.finding(WARNING, "event-without-effect", ("events", number), **values)
 
 
-def known_before(agreement: Agreement, kind: Any) -> Iterator[tuple[int, Any, Agreement]]:  # noqa: ANN401 (a type or a union)
-    """Yield each event of a kind in the order in which it was known, with the agreement as it was before."""
+def known_before(agreement: Agreement, *kinds: str) -> Iterator[tuple[int, Any, Agreement]]:
+    """Yield each event of some kinds in the order in which it was known, with the agreement before it."""
     told: list[Event] = []
     for number, event in sorted(enumerate(agreement.events), key=lambda item: item[1].on):
-        if isinstance(event, kind):
+        if event.type in kinds:
             yield number, event, agreement.model_copy(update={"events": tuple(told)})
-        if not isinstance(event, IDLE):
+        if event.type not in IDLE:
             told.append(event)
 
 
 def _may_follow_the_end(event: Event, before: Agreement) -> bool:
     """Tell whether an event makes sense once an agreement is over: a renewal does where it must be agreed."""
     clause = before.renewal
-    return isinstance(event, RenewalEvent) and (clause is None or clause.mode != "automatic")
+    return event.type == "renewal" and (clause is None or clause.mode != "automatic")
 
 
 def _renewal_start(before: Agreement, on: date) -> date | None:
@@ -168,11 +165,11 @@ def _renewal_clause(before: Agreement, on: date) -> Renewal | None:
 
 def _acts(event: Event, before: Agreement) -> bool:
     """Tell whether an event means to change periods: clauses on termination or on consent do not."""
-    if isinstance(event, AmendmentEvent):
+    if event.type == "amendment":
         clause, changed = _renewal_clause(before, event.on), event.changes.renewal
         consent = changed is not None and "automatic" not in {changed.mode, clause.mode if clause else "none"}
         return bool(event.changes.model_fields_set - {"termination", "renewal" if consent else ""})
-    if not isinstance(event, NoticeEvent):
+    if event.type != "notice":
         return True
     on_notices = _clause(event, before)
     return on_notices is None or _entitled(event, on_notices)
@@ -192,7 +189,7 @@ def _clause(event: NoticeEvent, before: Agreement) -> Notice | None:
 
 def _effect_day(event: NoticeEvent | TerminationEvent | AmendmentEvent) -> date:
     """Return a day on which an event shows its effect, if it has one."""
-    if isinstance(event, NoticeEvent):
+    if event.type == "notice":
         return max(event.on, event.arrived or event.on)
     return max(event.on, event.effective)
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kyotei.diagnostics import Severity
-from kyotei.model import AmendmentEvent, Notice, Renewal, RenewalEvent, Termination
+from kyotei.model import Notice, Renewal, Termination
 from kyotei.rules.clauses import LEAST, MOST, clauses
 from kyotei.term import periods
 from kyotei.walk import deadline, first_counted_day
@@ -71,7 +71,7 @@ def _deadlines(agreement: Agreement) -> Iterator[tuple[Period, date]]:
 def _is_short(agreement: Agreement) -> bool:
     """Tell at a glance that every deadline lies in its own period, and none before the signing."""
     notice, renewal, term = agreement.notice, agreement.renewal, agreement.term
-    if any(isinstance(event, AmendmentEvent | RenewalEvent) for event in agreement.events):
+    if any(event.type in {"amendment", "renewal"} for event in agreement.events):
         return False
     if notice is None or renewal is None:
         return True

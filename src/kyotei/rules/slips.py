@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 
 from kyotei.diagnostics import Severity
 from kyotei.history import EndReason
-from kyotei.model import NoticeEvent, RenewalEvent
 from kyotei.rules.events import AHEAD, known_before
 from kyotei.term import periods
 from kyotei.walk import Basis, deadline
@@ -29,7 +28,7 @@ EARLY_PART = 4
 
 def renewal_confirms_next(entry: Entry) -> Iterator[Diagnostic]:
     """Find a renewal recorded just after a period began: in an automatic chain it confirms the one after."""
-    for number, event, before in known_before(entry.agreement, RenewalEvent):
+    for number, event, before in known_before(entry.agreement, "renewal"):
         chain = periods(before, event.on, future=1)
         if event.until is None and len(chain) > 1 and _just_begun(chain[-2], event.on):
             current, following = chain[-2:]
@@ -57,7 +56,7 @@ def _days(prefix: str, period: Period) -> dict[str, str]:
 def notice_still_open(entry: Entry) -> Iterator[Diagnostic]:
     """Find a renewal recorded after a notice that nobody took back: the agreement ends all the same."""
     agreement = entry.agreement
-    for number, event, before in known_before(agreement, RenewalEvent):
+    for number, event, before in known_before(agreement, "renewal"):
         last = _last_by_notice(before) if _has_notice(before) else None
         if last is not None and _falls_in(last, event.on) and last == _last_by_notice(agreement):
             values = {"day": str(event.on), "end": str(last.end)}
@@ -65,7 +64,7 @@ def notice_still_open(entry: Entry) -> Iterator[Diagnostic]:
 
 
 def _has_notice(agreement: Agreement) -> bool:
-    return any(isinstance(event, NoticeEvent) for event in agreement.events)
+    return any(event.type == "notice" for event in agreement.events)
 
 
 def _last_by_notice(agreement: Agreement) -> Period | None:

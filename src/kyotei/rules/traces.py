@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyotei.diagnostics import Diagnostic, Place, Severity
-from kyotei.model import SupersededEvent
 from kyotei.rules.names import same_name
 
 if TYPE_CHECKING:
@@ -82,5 +81,5 @@ def _successors(entry: Entry) -> list[Successor]:
     return [
         Successor(event.on, event.by, _mark(entry, ("events", number, "by")))
         for number, event in enumerate(entry.agreement.events)
-        if isinstance(event, SupersededEvent)
+        if event.type == "superseded"
     ]
