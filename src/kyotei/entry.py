@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -100,7 +100,7 @@ def _lines(text: str) -> list[str]:
 def _findings(file: str, document: Document, errors: list[ErrorDetails]) -> list[Diagnostic]:
     """Turn pydantic's errors into findings, at most twenty; one more says that there are others."""
     errors = [error for error in errors if not _is_miscounted(document, error)]
-    errors.sort(key=lambda error: astuple(document.spot(_path(document, error["loc"]))))
+    errors.sort(key=lambda error: document.spot(_path(document, error["loc"])))
     found = [_finding(file, document, error) for error in errors[:MOST_FINDINGS]]
     if more := errors[MOST_FINDINGS:]:
         spot = document.spot(_path(document, more[0]["loc"]))

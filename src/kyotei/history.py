@@ -5,7 +5,6 @@ No disk, no clock, no prose. Events dated later than the day asked for are not k
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,24 +34,21 @@ class EndReason(StrEnum):
     SUPERSEDED = "superseded"
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A day on which the agreement ends whatever its periods say, and why."""
 
     day: date
     reason: EndReason
 
 
-@dataclass(frozen=True, slots=True)
-class OpenNotice:
+class OpenNotice(NamedTuple):
     """A notice not taken back, with what was known when it was given: its effect is judged by that."""
 
     event: NoticeEvent
     known: History
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(NamedTuple):
     """A notice taken back on a day. That comes too late where the notice had ended the agreement before."""
 
     notice: OpenNotice

@@ -34,8 +34,7 @@ _SUFFIXES = (".yaml", ".yml")
 _DEAD_END = {ENOENT, ENOTDIR, ELOOP}  # how a link ends that leads nowhere
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(NamedTuple):
     """What was read, sorted by id and file, and what was found, sorted by place."""
 
     entries: tuple[Entry, ...]

@@ -36,10 +36,11 @@ _FIELDS = {
     "closed_days": "calendar",
     "rules": "levels",
 }  # the others have one name in the file and here
-_LINE = re.compile(r"^(?:[ \t]*\[{1,2}(?P<table>[^\[\]\n]+)\]|(?P<key>[^=\n]+)=)", re.MULTILINE)
-_TOML_FAULT = re.compile(r"(.*) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)", re.DOTALL)
+# As text, for `re` to compile when they are first needed: most folders have no such file.
+_LINE = r"(?m)^(?:[ \t]*\[{1,2}(?P<table>[^\[\]\n]+)\]|(?P<key>[^=\n]+)=)"
+_TOML_FAULT = r"(?s)(.*) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)"
 # tomllib takes quadratic time for a dotted key, minutes for a file of one; no line here needs so many dots.
-_DOTTED = re.compile(r"^(?![ \t]*#)(?:[^.\n]*\.){100}", re.MULTILINE)
+_DOTTED = r"(?m)^(?![ \t]*#)(?:[^.\n]*\.){100}"
 
 
 class SettingsError(Exception):
@@ -159,7 +160,7 @@ class _Source:
         """Return where the key at `path` stands: good enough for what tomllib has accepted."""
         table: tuple[str, ...] = ()
         nearest = 0
-        for match in _LINE.finditer(self.text):
+        for match in re.finditer(_LINE, self.text):
             written = match["table"] or match["key"]
             here = tuple(step.strip(" \t\"'") for step in written.split("."))
             start = match.end(match.lastgroup or 0) - len(written.lstrip())
@@ -178,7 +179,7 @@ def _data(source: _Source, raw: bytes | None) -> dict[str, Any]:
     if len(raw) > MOST_BYTES:
         raise SettingsError(source.finding("file-too-large", most=str(MOST_BYTES // 1024)))
     source.text = _decoded(source, raw)
-    if found := _DOTTED.search(source.text):
+    if found := re.search(_DOTTED, source.text):
         spot = spot_of(source.text, found.start())
         raise SettingsError(source.finding("toml-invalid", spot, problem=RecursionError.__name__))
     try:
@@ -214,7 +215,7 @@ def _decoded(source: _Source, raw: bytes) -> str:
 
 
 def _syntax(source: _Source, error: Exception) -> Diagnostic:
-    match = _TOML_FAULT.fullmatch(str(error))
+    match = re.fullmatch(_TOML_FAULT, str(error))
     if not match:  # too deep, or a number of thousands of digits
         return source.finding("toml-invalid", problem=type(error).__name__)
     problem, line, column = match.groups()

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
@@ -30,7 +30,7 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Path: TypeAlias = tuple[str | int, ...]
 
 # A colon or question mark inside a word of plain text; behind a quote a colon may end a key, as in {"a":1}.
-_INNER = re.compile(r"(?<![\s\"']):(?=[^\s,\[\]{}])|(?<=[^\s,\[\]{}:-])\?")
+_INNER = r"(?<![\s\"']):(?=[^\s,\[\]{}])|(?<=[^\s,\[\]{}:-])\?"
 _HIDDEN = {":": "\uf8fe", "?": "\uf8ff"}
 """The signs that stand in for them: private use, without a meaning of their own."""
 _SHOWN = {ord(sign): inner for inner, sign in _HIDDEN.items()}
@@ -170,7 +170,7 @@ def _build(builder: _Builder, text: str) -> None:
             raise
         builder.restart()
         try:
-            _feed(builder, _INNER.sub(lambda found: _HIDDEN[found[0]], text))
+            _feed(builder, re.sub(_INNER, lambda found: _HIDDEN[found[0]], text))
         except MarkedYAMLError as other:
             raise max(error, other, key=_reached) from None
 
@@ -418,8 +418,7 @@ def _refuse(event: Any) -> NoReturn:  # noqa: ANN401 (as above)
     raise Refusal(kind, _spot(event), name=shortened(name))
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(NamedTuple):
     """Where a value's own text ends (comments and blank lines after it are not), and how it is written."""
 
     end: Spot

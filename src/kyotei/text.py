@@ -6,9 +6,8 @@ On the lowest floor, so that a run that only says one sentence needs no reader a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, decomposition, east_asian_width, normalize
 
 if TYPE_CHECKING:
@@ -43,8 +42,8 @@ KANJI_NUMERAL = "[〇一二三四五六七八九十百千]"
 
 _KANJI = "〇一二三四五六七八九"
 # 二〇二〇; never 〇 first: 〇年〇月 is a blank to fill in.
-_BY_DIGIT = re.compile(f"[{_KANJI[1:]}][{_KANJI}]*")
-_BY_PLACE = re.compile("(?:({0}?)千)?(?:({0}?)百)?(?:({0}?)十)?({0})?".format(f"[{_KANJI[1:]}]"))  # 二千二十
+_BY_DIGIT = f"[{_KANJI[1:]}][{_KANJI}]*"
+_BY_PLACE = "(?:({0}?)千)?(?:({0}?)百)?(?:({0}?)十)?({0})?".format(f"[{_KANJI[1:]}]")  # 二千二十
 
 _LONGEST_READ = 100
 _LONGEST_SHOWN = 40
@@ -52,8 +51,7 @@ _LONGEST_SHOWN = 40
 _NO_DIGITS = ("<super>", "<sub>", "<circle>", "<fraction>")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Spot:
+class Spot(NamedTuple):
     """A point in a text; line and column count from 0, columns in characters."""
 
     line: int = 0
@@ -174,9 +172,9 @@ def number(digits: str) -> int | None:
     """Return the number in digits or kanji (二十一 or 二一); None where they write none (十〇, 元)."""
     if re.fullmatch("[0-9]+", digits):
         return int(digits)
-    if _BY_DIGIT.fullmatch(digits):
+    if re.fullmatch(_BY_DIGIT, digits):
         return int("".join(str(_KANJI.index(digit)) for digit in digits))
-    if match := _BY_PLACE.fullmatch(digits):
+    if match := re.fullmatch(_BY_PLACE, digits):
         places = zip((1000, 100, 10, 1), match.groups(), strict=True)
         return sum(place * _KANJI.index(digit or "一") for place, digit in places if digit is not None)
     return None

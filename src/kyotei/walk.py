@@ -186,8 +186,9 @@ def _moved(known: History, step: _Step) -> Iterator[Period]:
         if end is None:
             yield _last(step, None, None)
             return
-        following = _following(known, step.number, end, agreed)
-        stopped = bool(stops) and following is not None and _is_stopped(stops, step.number, end)
+        stopped = bool(stops) and _is_stopped(stops, step.number, end)
+        following = _following(known, step.number, end, agreed, stopped=stopped)
+        stopped = stopped and following is not None
         yield _period(known, step, end, following, stopped=stopped)
         if following is None or stopped:
             return
@@ -243,21 +244,31 @@ def _moved_end(known: History, step: _Step, moves: list[AmendmentEvent]) -> date
         if end is None or event.effective <= end:
             moves.remove(event)
             moved = _stated_end(cast("TermChange", event.changes.term), first)
-            in_time = end is None or event.on <= end
+            over = _over(known, end)
+            in_time = over is None or event.on <= over
             end = moved if in_time and (moved is None or moved >= step.start) else end
     return end
 
 
-def _following(known: History, number: int, end: date, agreed: list[RenewalEvent]) -> _Step | None:
+def _over(known: History, end: date | None) -> date | None:
+    """Return the day on which a period is over that would run to `end`: it may be cut short before."""
+    cut = known.cut
+    return cut.day if cut is not None and (end is None or cut.day < end) else end
+
+
+def _following(
+    known: History, number: int, end: date, agreed: list[RenewalEvent], *, stopped: bool
+) -> _Step | None:
     """Return what follows period `number`, which ends on `end`: agreed, or silent, or nothing.
 
     The renewal clause is the one that holds when the period ends; an amendment made after the following
-    period was over changes nothing of it. `agreed` holds the recorded renewals not used yet, oldest first.
+    period was over, or the agreement if a notice has `stopped` it, changes nothing of it. `agreed` holds the
+    recorded renewals not used yet, oldest first.
     """
     clause = known.agreement.renewal
     step = _renewed(known, clause, number, end, agreed)
     for event in known.amendments:
-        over = end if step is None else step.end
+        over = end if step is None or stopped else _over(known, step.end)
         in_time = event.effective <= end and (over is None or event.on <= over)
         if in_time and event.changes.renewal is not None:
             clause = event.changes.renewal

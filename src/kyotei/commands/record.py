@@ -159,7 +159,7 @@ def _recorded(session: Session, home: _Home, request: Request) -> int:
 def _judged(session: Session, home: _Home, after: Entry) -> list[Diagnostic]:
     """Return what is wrong with the file as it would be, among the other files of the register."""
     others = tuple(entry for entry in home.register.entries if entry.file != after.file)
-    register = replace(home.register, entries=(*others, after), diagnostics=())
+    register = home.register._replace(entries=(*others, after), diagnostics=())
     told = session.judge(register, whole=home.whole)
     return [finding for finding in told.diagnostics if finding.place.file == after.file]
 

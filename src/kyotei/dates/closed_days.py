@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyotei.dates.month_day import MonthDay
 
@@ -39,8 +39,7 @@ class Closure(StrEnum):
     EXTRA = "extra"
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedDay:
+class ClosedDay(NamedTuple):
     """A day, why it is closed, and a holiday's name in Japanese and English."""
 
     day: date
@@ -49,8 +48,7 @@ class ClosedDay:
     forecast: bool = False  # a holiday of a year whose list the government has not announced
 
 
-@dataclass(frozen=True, slots=True)
-class ActBy:
+class ActBy(NamedTuple):
     """The last open day on or before a day (実務期限); `None` where it is not known."""
 
     day: date | None
@@ -58,8 +56,7 @@ class ActBy:
     forecast: bool = False  # the walk touched a year whose holidays are not announced
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """The first and last year of the data; after `announced` its holidays are forecasts."""
 
     first: int

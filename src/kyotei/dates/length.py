@@ -44,9 +44,10 @@ class Length:
 MOST = MappingProxyType({Unit.DAYS: 36_525, Unit.WEEKS: 5_218, Unit.MONTHS: 1_200, Unit.YEARS: 100})
 
 _COUNT = "0|[1-9][0-9]*"
-_ISO = re.compile(f"p({_COUNT})([dwmy])")
-_LATIN = re.compile(f"({_COUNT}) ?([a-z]+)")
-_JAPANESE = re.compile(f"({_COUNT}|{KANJI_NUMERAL}+) ?(.+)")
+# As text, for `re` to compile when they are first needed. No word belongs to two of them.
+_LATIN = f"({_COUNT}) ?([a-z]+)"
+_ISO = f"p({_COUNT})([dwmy])"
+_JAPANESE = f"({_COUNT}|{KANJI_NUMERAL}+) ?(.+)"
 
 _LETTERS = {unit[0]: unit for unit in Unit}
 _ENGLISH = {word: unit for unit in Unit for word in (unit.value, unit.value[:-1])}
@@ -57,7 +58,7 @@ _COUNTERS = {
     Unit.YEARS: ("年",),
 }
 _JAPANESE_WORDS = {f"{word}{tail}": unit for unit in Unit for word in _COUNTERS[unit] for tail in ("", "間")}
-_SPELLINGS = ((_ISO, _LETTERS), (_LATIN, _ENGLISH), (_JAPANESE, _JAPANESE_WORDS))
+_SPELLINGS = ((_LATIN, _ENGLISH), (_ISO, _LETTERS), (_JAPANESE, _JAPANESE_WORDS))
 
 
 def parse_length(text: str, *, zero: bool = False) -> Length:
@@ -70,9 +71,7 @@ def parse_within(text: str) -> Length:
     return _length(text, (*_SPELLINGS, (_LATIN, _LETTERS)), zero=False)
 
 
-def _length(
-    text: str, spellings: Iterable[tuple[re.Pattern[str], Mapping[str, Unit]]], *, zero: bool
-) -> Length:
+def _length(text: str, spellings: Iterable[tuple[str, Mapping[str, Unit]]], *, zero: bool) -> Length:
     said = folded(text).lower()
     length = next(filter(None, (_reading(said, *spelling) for spelling in spellings)), None)
     if length is None:
@@ -85,8 +84,8 @@ def _length(
     return length
 
 
-def _reading(said: str, spelling: re.Pattern[str], words: Mapping[str, Unit]) -> Length | None:
-    match = spelling.fullmatch(said)
+def _reading(said: str, spelling: str, words: Mapping[str, Unit]) -> Length | None:
+    match = re.fullmatch(spelling, said)
     if not match or match[2] not in words:
         return None
     count = number(match[1])

@@ -47,8 +47,8 @@ _NUMBER = f"([0-9]{{1,2}}|{KANJI_NUMERAL}{{1,4}})"
 # As text, for `re` to compile when they are first needed: most registers write ISO dates.
 _LONG = rf"{_YEAR} ?(?:\( ?{_YEAR} ?\) ?)?{_NUMBER} ?月 ?{_NUMBER} ?日"
 _SHORT = rf"({_ERA}) ?(元|[0-9]{{1,4}}) ?([./-]) ?([0-9]{{1,2}}) ?\3 ?([0-9]{{1,2}})"
-_WESTERN = re.compile(r"([0-9]{4}) ?([./-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})")
-_COMPACT = re.compile("([0-9]{4})()([0-9]{2})([0-9]{2})")  # groups as _WESTERN's, its separator empty
+_WESTERN = r"([0-9]{4}) ?([./-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})"
+_COMPACT = "([0-9]{4})()([0-9]{2})([0-9]{2})"  # groups as _WESTERN's, its separator empty
 _WEEKDAY = rf"(.+?) ?(?:\(([{_WEEKDAYS}])(?:曜日?)?\)|([{_WEEKDAYS}])曜日)"
 _TIMED = (
     r"(.*?[0-9日)]) ?"
@@ -119,7 +119,7 @@ def _plain(text: str, said: str) -> _Reading:
     if match := re.fullmatch(_SHORT, said):
         year, era = _year(text, match[1], match[2])
         return _Reading(_day(text, era, year, int(match[4]), int(match[5])), era)
-    if match := _WESTERN.fullmatch(said) or _COMPACT.fullmatch(said):
+    if match := re.fullmatch(_WESTERN, said) or re.fullmatch(_COMPACT, said):
         day = _day(text, None, int(match[1]), int(match[3]), int(match[4]))
         if said != day.isoformat():
             raise Fault("date-invalid.not-iso", text=shortened(text), day=day.isoformat())
