@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
+from operator import attrgetter
 from sys import maxsize
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -25,7 +26,7 @@ from kyotei.history import EndReason, arrival
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kyotei.dates.month_day import MonthDay
     from kyotei.history import History, OpenNotice
@@ -235,19 +236,33 @@ def _stated_end(term: Term | TermChange, first: date) -> date | None:
 def _moved_end(known: History, step: _Step, moves: list[AmendmentEvent]) -> date | None:
     """Return the period's end after the amendments of the term whose effective day falls in it.
 
-    An amendment made after the period was over changes nothing of it. `moves` holds those not used yet: one
-    that takes hold before the first day moves the first period, and each moves no more than one.
+    An amendment made after the period was over, as it then was, changes nothing of it. `moves` holds those
+    not used yet: one that takes hold before the first day moves the first period, and each moves only one.
     """
-    end = step.end
     first = first_counted_day(known.agreement) if step.number == 1 else step.start
-    for event in tuple(moves):
-        if end is None or event.effective <= end:
-            moves.remove(event)
-            moved = _stated_end(cast("TermChange", event.changes.term), first)
-            over = _over(known, end)
-            in_time = over is None or event.on <= over
-            end = moved if in_time and (moved is None or moved >= step.start) else end
+    made: list[AmendmentEvent] = []
+    for event in sorted(moves, key=attrgetter("on")):
+        over = _over(known, _end_after(made, step, first)[0])
+        if over is None or event.on <= over:
+            made.append(event)
+            made.sort(key=attrgetter("effective"))
+    end, used = _end_after(made, step, first)
+    late = [event for event in moves if event not in made and (end is None or event.effective <= end)]
+    moves[:] = [event for event in moves if event not in used and event not in late]
     return end
+
+
+def _end_after(
+    moves: Iterable[AmendmentEvent], step: _Step, first: date
+) -> tuple[date | None, list[AmendmentEvent]]:
+    """Return the period's end once `moves`, by effective day, have moved it, and those that could."""
+    end, used = step.end, []
+    for event in moves:
+        if end is None or event.effective <= end:
+            used.append(event)
+            moved = _stated_end(cast("TermChange", event.changes.term), first)
+            end = moved if moved is None or moved >= step.start else end
+    return end, used
 
 
 def _over(known: History, end: date | None) -> date | None:
@@ -265,13 +280,14 @@ def _following(
     period was over, or the agreement if a notice has `stopped` it, changes nothing of it. `agreed` holds the
     recorded renewals not used yet, oldest first.
     """
-    clause = known.agreement.renewal
+    clause, latest = known.agreement.renewal, -1
     step = _renewed(known, clause, number, end, agreed)
-    for event in known.amendments:
+    holding = [each for each in enumerate(known.amendments) if each[1].effective <= end]
+    for position, event in sorted(holding, key=lambda each: each[1].on) if holding else ():
         over = end if step is None or stopped else _over(known, step.end)
-        in_time = event.effective <= end and (over is None or event.on <= over)
+        in_time = position > latest and (over is None or event.on <= over)
         if in_time and event.changes.renewal is not None:
-            clause = event.changes.renewal
+            latest, clause = position, event.changes.renewal
             step = _renewed(known, clause, number, end, agreed)
     if agreed:
         _use(agreed, clause, end)
