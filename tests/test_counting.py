@@ -15,7 +15,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyotei.dates.counting import Reading, last_day, latest_notice, round_down, round_up
+from kyotei.dates.counting import Reading, last_day, latest_notice, round_down
 from kyotei.dates.length import Length, Unit
 
 TABLES = Path(__file__).parent / "tables"
@@ -88,6 +88,11 @@ def month_after(day: date, months: int) -> tuple[int, int]:
         elif month == 0:
             year, month = year - 1, 12
     return year, month
+
+
+def round_up(day: date, months: int) -> date:
+    """The day after a period of so many months that is counted from `day`: a missing day becomes the 1st."""
+    return last_day(day, Length(months, Unit.MONTHS)) + ONE_DAY
 
 
 def has_corresponding_day(day: date, months: int) -> bool:

@@ -162,14 +162,16 @@ def _unmoved(agreement: Agreement, start: date, end: date, needed: date | None) 
     clause, notice = cast("Renewal", agreement.renewal), agreement.notice
     times, until = _bounds(agreement, clause)
     number, basis, silent, closing = 1, _INITIAL, True, None
-    if needed is not None and end < until and end < needed:
+    if needed is not None and end < needed and end < until:
         passed, first = _leapt(clause, end + ONE_DAY, min(needed, until))
         if passed < times:
-            number, start, end, basis = 2 + passed, first, min(_clause_end(clause, first), until), _AUTOMATIC
+            number, start, basis = 2 + passed, first, _AUTOMATIC
+            end = _clause_end(clause, first)
     while number <= times and end < until:
         yield Period(number, start, end, basis, silent, notice, closing)
         number, start, basis = number + 1, end + ONE_DAY, _AUTOMATIC
-        end = min(_clause_end(clause, start), until)
+        end = _clause_end(clause, start)
+    end = min(end, until) if number > 1 else end  # the first term is never cut
     yield Period(number, start, end, basis, silent=False, notice=None, closing=EndReason.EXPIRED)
 
 

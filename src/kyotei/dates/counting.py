@@ -39,12 +39,6 @@ def round_down(day: date, months: int) -> date:
     return clamped(year, month + 1, day.day)
 
 
-def round_up(day: date, months: int) -> date:
-    """Return the same-numbered day `months` later; a day that the month lacks becomes the 1st of the next."""
-    clamped = round_down(day, months)
-    return clamped if clamped.day == day.day else clamped + ONE_DAY
-
-
 def in_months(length: Length) -> int | None:
     """Return the length in months, which the calendar counts; None for days and weeks."""
     if length.unit is _YEARS:
@@ -61,12 +55,13 @@ def last_day(first: date, length: Length) -> date:
     """Return the last day of a period whose first counted day is `first` (民法141条, 143条).
 
     Months end on the day before the corresponding day (応当日); where the month has none, on its last day
-    (143条2項). Rounding up before the day is taken off is what makes that so.
+    (143条2項).
     """
     months = in_months(length)
     if months is None:
         return first + timedelta(days=in_days(length) - 1)
-    return round_up(first, months) - ONE_DAY
+    corresponding = round_down(first, months)
+    return corresponding - ONE_DAY if corresponding.day == first.day else corresponding
 
 
 def latest_notice(reading: Reading, end: date, length: Length) -> date:
