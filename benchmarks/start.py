@@ -1,7 +1,7 @@
 """How quickly a command starts: `python benchmarks/start.py`. The unit is `python -c pass`.
 
 One agreement in a folder without anything else; a first round, which fills caches and compiles, is thrown
-away.
+away. The floor of what reads a file is the import of typer, pydantic and ruamel.yaml, without a line of ours.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FILE = "agreement-000000.yaml"
-PYTHON, VERSION, HELP, VALIDATE, STATUS = (
+LIBRARIES = "import typer, ruamel.yaml; from pydantic import BaseModel"
+PYTHON, FLOOR, VERSION, HELP, VALIDATE, STATUS = (
     "python -c pass",
+    "its three libraries, imported",
     "kyotei --version",
     "kyotei --help",
     "kyotei validate FILE",
@@ -58,7 +60,8 @@ def measured(asked: Namespace, folder: Path) -> Answer:
     """Measure all contenders in a folder."""
     make(1, folder)
     unit = Contender(PYTHON, (sys.executable, "-c", "pass"))
-    contenders = [unit, *ours(kyotei(asked.command), folder), *rivals(folder)]
+    floor = Contender(FLOOR, (sys.executable, "-c", LIBRARIES))
+    contenders = [unit, floor, *ours(kyotei(asked.command), folder), *rivals(folder)]
     found = by_turns(contenders, asked.runs, warm=True)
     named = {one.contender.name: one for one in found}
     goals = [Goal(name, times(named[name], found[0]), bound) for name, bound in GOALS.items()]

@@ -99,6 +99,7 @@ def start() -> dict[str, Any]:
 def test_start_measures_small_questions(start: dict[str, Any]) -> None:
     found = measured(start, "seconds")
     assert found["python -c pass"]
+    assert found["its three libraries, imported"]
     assert found["kyotei --version"]
     assert found["kyotei validate FILE"]
     assert found["kyotei status FILE"]
