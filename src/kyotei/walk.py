@@ -249,8 +249,10 @@ def _moved_end(known: History, step: _Step, moves: list[AmendmentEvent]) -> date
             made.append(event)
             made.sort(key=attrgetter("effective"))
     end, used = _end_after(made, step, first)
-    late = [event for event in moves if event not in made and (end is None or event.effective <= end)]
-    moves[:] = [event for event in moves if event not in used and event not in late]
+    done = set(map(id, used))
+    moves[:] = [
+        event for event in moves if end is not None and event.effective > end and id(event) not in done
+    ]
     return end
 
 
