@@ -15,7 +15,8 @@ import pytest
 import kyotei.register
 from command_line_for_tests import Command, settle
 from kyotei import processes
-from kyotei.processes import MANY, WorkerLost, mapped, processors, uncollected
+from kyotei.__main__ import uncollected
+from kyotei.processes import MANY, WorkerLost, mapped, processors
 from registers_for_tests import put, text
 
 if TYPE_CHECKING:
@@ -92,11 +93,8 @@ def test_a_process_leaves_ctrl_c_to_its_parent(monkeypatch: pytest.MonkeyPatch) 
     told: list[tuple[int, object]] = []
     monkeypatch.setattr(signal, "signal", lambda *args: told.append(args))
     monkeypatch.setattr(processes, "_work", repr)  # so that it is put back
-    try:
-        processes._begin(str)  # noqa: SLF001 (what runs in another process is not seen from here)
-        assert (processes._do([50, 51]), gc.isenabled()) == (["50", "51"], False)  # noqa: SLF001 (as above)
-    finally:
-        gc.enable()
+    processes._begin(str)  # noqa: SLF001 (what runs in another process is not seen from here)
+    assert processes._do([50, 51]) == ["50", "51"]  # noqa: SLF001 (as above)
     assert told == [(signal.SIGINT, signal.SIG_IGN)]
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from kyotei import __version__
 from kyotei.output import STDERR, OutputLost, ReaderGone, write
-from kyotei.processes import uncollected
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kyotei.messages import Language
 
@@ -48,6 +48,18 @@ def _run(args: list[str]) -> int:
         from kyotei.messages import words  # noqa: PLC0415 (as above)
 
         return run(args, words(spoken(args)))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles in a run: each look takes longer than what it would give back."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _failed(args: list[str], name: str, **values: str) -> int:

@@ -6,10 +6,8 @@ results, which had better be small. Elsewhere than on Linux no fork is safe, and
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -49,8 +47,7 @@ def mapped(work: Callable[[T], R], items: Items[T]) -> Iterator[R]:
     """Yield the result of `work` for each item. Raises WorkerLost, and whatever `work` raises."""
     count = min(processors(), MOST)
     if count < 2 or len(items) < MANY:  # noqa: PLR2004 (one works alone)
-        with uncollected():
-            yield from map(work, items)
+        yield from map(work, items)
     else:
         yield from _shared(work, items, count)
 
@@ -58,18 +55,6 @@ def mapped(work: Callable[[T], R], items: Items[T]) -> Iterator[R]:
 def processors() -> int:
     """Return how many processes may work at once; one where they cannot be forked."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep Python from looking for cycles among what is read or imported: each look takes longer."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _shared(work: Callable[[T], R], items: Iterable[T], count: int) -> Iterator[R]:
@@ -101,7 +86,6 @@ def _begin(work: Callable[[Any], Any]) -> None:
     global _work  # noqa: PLW0603 (a process has one work in its life)
     _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()
 
 
 def _do(batch: list[Any]) -> list[Any]:

@@ -149,7 +149,7 @@ def walk(known: History, needed: date | None = None) -> Iterator[Period]:
     if start == "signing":  # a term from the signing day does not count it, yet is in force on it
         start = agreement.signed
     end = _stated_end(agreement.term, counted)
-    if end is not None and _is_untouched(known):
+    if end is not None and _is_unmoved(known):
         return _unmoved(agreement, start, end, needed)
     return _moved(known, _Step(1, start, end, _INITIAL))
 
@@ -287,7 +287,7 @@ def _following(
     clause, latest = known.agreement.renewal, -1
     step = _renewed(known, clause, number, end, agreed)
     holding = [each for each in enumerate(known.amendments) if each[1].effective <= end]
-    for position, event in sorted(holding, key=lambda each: each[1].on) if holding else ():
+    for position, event in sorted(holding, key=lambda each: each[1].on):
         over = end if step is None or stopped else _over(known, step.end)
         in_time = position > latest and (over is None or event.on <= over)
         if in_time and event.changes.renewal is not None:
@@ -388,7 +388,7 @@ def _notice_clause(known: History, end: date) -> Notice | None:
     return clause
 
 
-def _is_untouched(known: History) -> bool:
+def _is_unmoved(known: History) -> bool:
     """Tell whether silence renews the agreement, and nothing recorded moves a day of it."""
     clause = known.agreement.renewal
     told = known.amendments or known.renewals or known.notices or known.taken_back or known.cut

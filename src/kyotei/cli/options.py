@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kyotei.processes import uncollected
-
 if TYPE_CHECKING:
     from kyotei.commands.session import Session
 
@@ -38,7 +36,6 @@ Format = Annotated[Form, typer.Option("--format")]
 
 def session(context: typer.Context, as_of: str | None, *, no_color: bool) -> Session:
     """Return the run of a command, in the language of the command line."""
-    with uncollected():
-        from kyotei.commands.session import Session  # noqa: PLC0415 (help pages need none)
+    from kyotei.commands.session import Session  # noqa: PLC0415 (help pages need none)
 
     return Session(context.obj, as_of, no_color)
