@@ -66,6 +66,11 @@ class History(NamedTuple):
     taken_back: tuple[TakenBack, ...] = ()
     cut: Cut | None = None
 
+    @property
+    def moves_a_day(self) -> bool:
+        """Tell whether anything is known beside the text: reviews and successions leave all days alone."""
+        return any(self[2:])
+
 
 def history(agreement: Agreement, as_of: date) -> History:
     """Return what was known of `agreement` at the end of `as_of`."""

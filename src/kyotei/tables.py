@@ -159,9 +159,9 @@ def soon(rows: Iterable[StatusRow], as_of: date, calendar: OfficeCalendar) -> in
 
 def horizon(as_of: date, within: Length) -> date:
     """Return the last day within a length of the day asked for; a day that a month lacks is its last."""
-    if within.unit in {Unit.DAYS, Unit.WEEKS}:
+    if within.months is None:
         return last_day(as_of + ONE_DAY, within)
-    return round_down(as_of, within.count * (12 if within.unit is Unit.YEARS else 1))
+    return round_down(as_of, within.months)
 
 
 def chain_rows(entry: Entry, as_of: date, calendar: OfficeCalendar, *, future: int) -> list[ChainRow]:

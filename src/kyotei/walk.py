@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from kyotei.dates.counting import (
     ONE_DAY,
     Reading,
-    in_days,
-    in_months,
     last_day,
     latest_notice,
     round_down,
@@ -127,8 +125,9 @@ def deadline(period: Period) -> Deadline | None:
 
 def _latest(reading: Reading, clause: Notice, end: date) -> date:
     """Return the last day on which a notice can arrive in time, as `reading` counts."""
-    if clause.before_end is not None:
-        return latest_notice(reading, end, clause.before_end)
+    length = clause.before_end
+    if length is not None:
+        return latest_notice(reading, end, length)
     return cast("MonthDay", clause.by_date).on_or_before(end)
 
 
@@ -144,22 +143,26 @@ def walk(known: History, needed: date | None = None) -> Iterator[Period]:
     Those that are over before the day `needed` may be passed over, where others follow.
     """
     agreement = known.agreement
-    start = agreement.term.start
-    counted = first_counted_day(agreement)
-    if start == "signing":  # a term from the signing day does not count it, yet is in force on it
-        start = agreement.signed
-    end = _stated_end(agreement.term, counted)
-    if end is not None and _is_unmoved(known):
-        return _unmoved(agreement, start, end, needed)
+    term, clause = agreement.term, agreement.renewal
+    stated = term.start
+    if stated == "signing":  # a term from the signing day does not count it, yet is in force on it
+        start, counted = agreement.signed, first_counted_day(agreement)
+    else:
+        start = counted = stated
+    end = _stated_end(term, counted)
+    if end is not None and clause is not None and clause.mode == "automatic" and not known.moves_a_day:
+        return _unmoved(agreement, clause, start, end, needed)
     return _moved(known, _Step(1, start, end, _INITIAL))
 
 
-def _unmoved(agreement: Agreement, start: date, end: date, needed: date | None) -> Iterator[Period]:
+def _unmoved(
+    agreement: Agreement, clause: Renewal, start: date, end: date, needed: date | None
+) -> Iterator[Period]:
     """Yield the periods of a chain that silence alone carries on; the first runs from `start` to `end`.
 
     One clause holds for all: none of the questions of `_moved` comes up.
     """
-    clause, notice = cast("Renewal", agreement.renewal), agreement.notice
+    notice = agreement.notice
     times, until = _bounds(agreement, clause)
     number, basis, silent, closing = 1, _INITIAL, True, None
     if needed is not None and end < needed and end < until:
@@ -230,9 +233,10 @@ def _period(known: History, step: _Step, end: date, following: _Step | None, *, 
 
 def _stated_end(term: Term | TermChange, first: date) -> date | None:
     """Return the end that a term states: a day is itself, a length runs from the first counted day."""
-    if term.length is not None:
-        return last_day(first, term.length)
-    return None if term.end == "indefinite" else term.end
+    length, end = term.length, term.end
+    if length is not None:
+        return last_day(first, length)
+    return None if end == "indefinite" else end
 
 
 def _moved_end(known: History, step: _Step, moves: list[AmendmentEvent]) -> date | None:
@@ -374,8 +378,9 @@ def _clause_end(clause: Renewal, start: date) -> date:
 
     An automatic renewal always states one.
     """
-    if clause.length is not None:
-        return last_day(start, clause.length)
+    length = clause.length
+    if length is not None:
+        return last_day(start, length)
     return cast("MonthDay", clause.to).on_or_after(start)
 
 
@@ -388,27 +393,21 @@ def _notice_clause(known: History, end: date) -> Notice | None:
     return clause
 
 
-def _is_unmoved(known: History) -> bool:
-    """Tell whether silence renews the agreement, and nothing recorded moves a day of it."""
-    clause = known.agreement.renewal
-    told = known.amendments or known.renewals or known.notices or known.taken_back or known.cut
-    return not told and clause is not None and clause.mode == "automatic"
-
-
 def _leapt(clause: Renewal, start: date, needed: date) -> tuple[int, date]:
     """Return how many periods from `start` on may be passed over, and the first day of the one after them.
 
     Each of them is over before `needed`. All are alike, so they need no walk: months may be added at once to
     a day that no month lacks, for only from the 29th on can a start move (民法143条2項).
     """
-    if clause.length is None:
+    length = clause.length
+    if length is None:
         to = cast("MonthDay", clause.to)
         year = to.on_or_after(needed).year
         passed = year - to.on_or_after(start).year
         return passed, to.in_year(year - 1) + ONE_DAY if passed else start
-    months = in_months(clause.length)
+    months = length.months
     if months is None:
-        passed, days = divmod((needed - start).days, in_days(clause.length))
+        passed, days = divmod((needed - start).days, length.days)
         return passed, needed - timedelta(days)
     if start.day > EVERY_MONTH:
         return 0, start

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from kyotei.dates.length import Length, Unit
-from kyotei.dates.month_day import clamped
+from kyotei.dates.month_day import EVERY_MONTH, clamped
+
+if TYPE_CHECKING:
+    from kyotei.dates.length import Length
 
 ONE_DAY = timedelta(days=1)
-# A member is found in an enumeration more slowly than a sum is done.
-_WEEKS, _MONTHS, _YEARS = Unit.WEEKS, Unit.MONTHS, Unit.YEARS
 
 
 class Reading(StrEnum):
@@ -26,6 +27,7 @@ class Reading(StrEnum):
     MIRRORED = "mirrored"
 
 
+# A member is found in an enumeration more slowly than a day is counted.
 _CORRESPONDING_DAY, _CLEAR, _END_OF_TERM = Reading.CORRESPONDING_DAY, Reading.CLEAR, Reading.END_OF_TERM
 
 
@@ -35,20 +37,9 @@ def round_down(day: date, months: int) -> date:
     dateutil's relativedelta says the same in six to fourteen times the time, which showed in ten thousand
     agreements; the tests hold this to it.
     """
-    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
-    return clamped(year, month + 1, day.day)
-
-
-def in_months(length: Length) -> int | None:
-    """Return the length in months, which the calendar counts; None for days and weeks."""
-    if length.unit is _YEARS:
-        return 12 * length.count
-    return length.count if length.unit is _MONTHS else None
-
-
-def in_days(length: Length) -> int:
-    """Return the length in days, for one that `_months` does not count."""
-    return 7 * length.count if length.unit is _WEEKS else length.count
+    number, counted = day.day, 12 * day.year + day.month - 1 + months
+    year, month = counted // 12, counted % 12 + 1
+    return date(year, month, number) if number <= EVERY_MONTH else clamped(year, month, number)
 
 
 def last_day(first: date, length: Length) -> date:
@@ -57,9 +48,9 @@ def last_day(first: date, length: Length) -> date:
     Months end on the day before the corresponding day (応当日); where the month has none, on its last day
     (143条2項).
     """
-    months = in_months(length)
+    months = length.months
     if months is None:
-        return first + timedelta(days=in_days(length) - 1)
+        return first + timedelta(days=length.days - 1)
     corresponding = round_down(first, months)
     return corresponding - ONE_DAY if corresponding.day == first.day else corresponding
 
@@ -69,9 +60,9 @@ def latest_notice(reading: Reading, end: date, length: Length) -> date:
 
     `end` is the last day of the period. Days and weeks have no month ends, so only `clear` differs there.
     """
-    months = in_months(length)
+    months = length.months
     if months is None:
-        return end - timedelta(days=in_days(length) + (reading is _CLEAR))
+        return end - timedelta(days=length.days + (reading is _CLEAR))
     if reading is _CORRESPONDING_DAY:
         return round_down(end, -months)
     if reading is _CLEAR:

@@ -1,14 +1,15 @@
 """A length of time as an agreement states it: a whole number of one unit.
 
-Units are never converted: 12 months stay 12 months, as the Civil Code counts months and years by the calendar
-(Art. 143) and days and weeks by themselves (Art. 140, 141).
+12 months stay 12 months where they are shown. The Civil Code counts months and years by the calendar (Art.
+143), days and weeks by themselves (Art. 140, 141): neither is ever made of the other.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -28,12 +29,27 @@ class Unit(StrEnum):
     YEARS = "years"
 
 
+_MONTHS_IN = {Unit.MONTHS: 1, Unit.YEARS: 12}
+_DAYS_IN = {Unit.DAYS: 1, Unit.WEEKS: 7}
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
-    """`count` units; printed as the file writes it: `1 year`, `3 months`."""
+    """`count` units; printed as the file writes it: `1 year`, `3 months`.
+
+    `months` is how many the calendar counts, None for days and weeks; `days` how many these are, else 0.
+    """
 
     count: int
     unit: Unit
+    months: int | None = field(init=False, repr=False, compare=False)
+    days: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Settle how it is counted once: whatever counts asks for it."""
+        months = _MONTHS_IN.get(self.unit)
+        object.__setattr__(self, "months", months and self.count * months)
+        object.__setattr__(self, "days", self.count * _DAYS_IN.get(self.unit, 0))
 
     def __str__(self) -> str:
         """Return the normalised form, singular for one."""
@@ -61,6 +77,7 @@ _JAPANESE_WORDS = {f"{word}{tail}": unit for unit in Unit for word in _COUNTERS[
 _SPELLINGS = ((_LATIN, _ENGLISH), (_ISO, _LETTERS), (_JAPANESE, _JAPANESE_WORDS))
 
 
+@lru_cache
 def parse_length(text: str, *, zero: bool = False) -> Length:
     """Return the length written in English, ISO 8601 or Japanese; `zero` also allows `0 days`."""
     return _length(text, _SPELLINGS, zero=zero)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from kyotei.dates.counting import ONE_DAY, Reading
-from kyotei.dates.length import Unit
 from kyotei.explain.clauses import changed_said, objectors_said
 from kyotei.explain.said import Article, Minded, ReadingRow, Said, Step, Walk, place_of, say
 from kyotei.history import parties
@@ -99,7 +98,7 @@ def _due_said(due: Deadline, clause: Notice) -> Said:
 def _counting_said(clause: Notice, length: Length) -> list[Said]:
     """Say that the Code has no rule, what the parties agreed, and where readings cannot differ."""
     said = [] if clause.reading is None else [say("counting-agreed", reading=clause.reading)]
-    if length.unit in {Unit.DAYS, Unit.WEEKS}:
+    if length.months is None:
         said.append(say("counting-days"))
     return [*said, say("counting-back")]
 

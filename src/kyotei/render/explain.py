@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from rich.text import Text
 
 from kyotei.dates.counting import Reading
-from kyotei.dates.length import Length, Unit
+from kyotei.dates.length import Length
 from kyotei.dates.month_day import MonthDay
 from kyotei.explain.said import Article, Minded
 from kyotei.messages import Language
@@ -311,7 +311,7 @@ def _reading_lines(
 
 def _kind(length: Length | None) -> str:
     """Return the end of the names of ideas that suit a length: none for months and years."""
-    if length is None or length.unit in {Unit.MONTHS, Unit.YEARS}:
+    if length is None or length.months is not None:
         return ""
     return "-days" if length.count else "-zero"
 

@@ -49,9 +49,6 @@ _COMMENT = re.compile(r"(?:^|\s)#(.*)$")
 _NUMBERED = re.compile(f"#[^\n\r]*(?:[0-9０-９]|{KANJI_NUMERAL})")
 """Without such a comment a file has none about a length, and need not be searched line by line."""
 
-_CALENDAR = {Unit.MONTHS: 1, Unit.YEARS: 12}
-_PLAIN = {Unit.DAYS, Unit.WEEKS}
-
 
 _Counting: TypeAlias = "tuple[str, Iterable[date], Callable[[date, Length], date]]"
 
@@ -125,9 +122,8 @@ def _comments(document: Document, path: Path) -> Iterator[str]:
 def _confused(length: Length, stated: Length) -> bool:
     """Tell whether one counts days where the other counts months, and both mean about the same time."""
     for days, months in ((length, stated), (stated, length)):
-        if days.unit in _PLAIN and months.unit in _CALENDAR:
-            count = months.count * _CALENDAR[months.unit]
-            return count * LEAST[Unit.MONTHS] <= days.count * MOST[days.unit] <= count * MOST[Unit.MONTHS]
+        if days.months is None and months.months is not None:
+            return months.months * LEAST[Unit.MONTHS] <= days.days <= months.months * MOST[Unit.MONTHS]
     return False
 
 
