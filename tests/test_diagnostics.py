@@ -6,7 +6,7 @@ from kyotei.diagnostics import Diagnostic, Fault, Place, Severity
 
 
 def finding(message: str, file: str = "a.yaml", line: int = 1, column: int = 1) -> Diagnostic:
-    return Diagnostic(Place(file, line, column), Severity.ERROR, message)
+    return Diagnostic(Place(file, line, column), Severity.ERROR, message, {})
 
 
 def test_a_fault_carries_a_message_and_values_and_no_prose() -> None:

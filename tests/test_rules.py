@@ -150,7 +150,7 @@ def test_only_an_agreement_with_an_error_of_its_own_is_left_out() -> None:
 
 
 def test_what_the_reader_found_stays_and_all_is_sorted_by_place() -> None:
-    read = Diagnostic(Place("b.yaml", 3, 1), Severity.ERROR, "yaml-invalid")
+    read = Diagnostic(Place("b.yaml", 3, 1), Severity.ERROR, "yaml-invalid", {})
     other = entry(text("b", title="別の協定"), file="a.yaml")
     register = judged(Register((entry(file="z.yaml"), other), (read,), 3))
     assert [one.place.file for one in register.diagnostics] == ["a.yaml", "b.yaml", "z.yaml"]

@@ -6,7 +6,6 @@ the data. `messages.py` turns either into a sentence in the reader's language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,14 +40,13 @@ class Place(NamedTuple):
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding: where, how grave, which message with which values, and the line on which it stands."""
 
     place: Place
     severity: Severity
     message: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str]
     excerpt: str = ""
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -11,7 +10,7 @@ from pydantic import ValidationError
 from kyotei.diagnostics import Diagnostic, Place, Severity
 from kyotei.model import Agreement, keys_at
 from kyotei.source import Document, Refusal, full_width, read
-from kyotei.text import Spot, lines, nearest, shortened
+from kyotei.text import Spot, line_at, lines, nearest, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,8 +62,8 @@ def read_entry(raw: bytes, file: str) -> tuple[Entry | None, list[Diagnostic]]:
     except Refusal as refusal:
         text = raw.decode("utf-8-sig", errors="replace")
         message = _OF_FILES.get(refusal.code, refusal.code)
-        found = _diagnostic(file, text, refusal.spot, Severity.ERROR, message, refusal.values)
-        return None, [found]
+        excerpt = line_at(lines(text), refusal.spot.line)
+        return None, [_diagnostic(file, excerpt, refusal.spot, Severity.ERROR, message, refusal.values)]
     try:
         return Entry(file, Agreement.model_validate(document.data), document), []
     except ValidationError as error:
@@ -80,21 +79,13 @@ def diagnostic(  # noqa: PLR0913, PLR0917 (a finding has six parts)
     values: Mapping[str, str],
 ) -> Diagnostic:
     """Return a finding at `spot`, with the line on which it stands."""
-    return _diagnostic(file, document.text, spot, severity, code, values)
+    return _diagnostic(file, document.line(spot.line), spot, severity, code, values)
 
 
 def _diagnostic(  # noqa: PLR0913, PLR0917 (as above)
-    file: str, text: str, spot: Spot, severity: Severity, code: str, values: Mapping[str, str]
+    file: str, excerpt: str, spot: Spot, severity: Severity, code: str, values: Mapping[str, str]
 ) -> Diagnostic:
-    written = _lines(text)
-    excerpt = written[spot.line] if spot.line < len(written) else ""
     return Diagnostic(Place(file, spot.line + 1, spot.column + 1), severity, code, values, excerpt)
-
-
-@lru_cache(maxsize=1)
-def _lines(text: str) -> list[str]:
-    """Return the lines of a text; a file has all its findings one after the other."""
-    return list(lines(text))
 
 
 def _findings(file: str, document: Document, errors: list[ErrorDetails]) -> list[Diagnostic]:

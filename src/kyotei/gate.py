@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyotei import git
@@ -43,7 +43,7 @@ def answered_for(told: Surveyed[None], touched: Touch) -> Surveyed[None]:
     """
     lost = _lost(touched, told) if any(_is_strange(found, touched) for found in told.diagnostics) else set()
     found = (
-        replace(found, severity=Severity.WARNING)
+        found._replace(severity=Severity.WARNING)
         if _is_strange(found, touched) and found.values.get("id") not in lost
         else found
         for found in told.diagnostics

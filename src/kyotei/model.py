@@ -4,10 +4,8 @@ Every scalar arrives as the text that stands in the file; a field's own reader t
 or a number, so no YAML type is ever guessed. Models are frozen: an agreement is a value.
 """
 
-from __future__ import annotations
-
 import os
-from collections.abc import Callable, Sequence  # noqa: TC003 (pydantic reads annotations when it builds)
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self, cast, get_args
 
@@ -24,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from kyotei.dates.counting import Reading  # noqa: TC001 (pydantic reads annotations when it builds)
+from kyotei.dates.counting import Reading
 from kyotei.dates.length import Length, Unit, parse_length
 from kyotei.dates.month_day import MonthDay, parse_month_day
 from kyotei.dates.wareki import parse_date
@@ -145,9 +143,13 @@ class Part(BaseModel):
     one_of: ClassVar[tuple[str, ...]] = ()
     """Keys of which exactly one must be written."""
 
+
+class Choice(Part):
+    """A mapping that says one thing in one of several ways: a mapping without `one_of` need not be asked."""
+
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
-        if self.one_of and sum(getattr(self, key) is not None for key in self.one_of) != 1:
+        if sum(getattr(self, key) is not None for key in self.one_of) != 1:
             raise _fault("one-of", keys=" / ".join(self.one_of))
         return self
 
@@ -168,7 +170,7 @@ class Activity(Part):
     items: Texts = ()
 
 
-class Term(Part):
+class Term(Choice):
     """有効期間: the first period, to a stated day or of a stated length.
 
     `start: signing` is in force from the signing day but does not count it (民法140条).
@@ -182,7 +184,7 @@ class Term(Part):
     length: Duration | None = None
 
 
-class TermChange(Part):
+class TermChange(Choice):
     """What an amendment may change of the term: where it ends, not where it began."""
 
     one_of = ("end", "length")
@@ -192,7 +194,7 @@ class TermChange(Part):
     length: Duration | None = None
 
 
-class Limit(Part):
+class Limit(Choice):
     """How often or how long an automatic renewal repeats; `total` runs from the first counted day."""
 
     one_of = ("times", "until", "total")
@@ -220,7 +222,7 @@ class Renewal(Part):
         return self
 
 
-class Notice(Part):
+class Notice(Choice):
     """終了の申出: until when, by whom and how a coming renewal is stopped."""
 
     one_of = ("before_end", "by_date")

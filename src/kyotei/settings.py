@@ -10,7 +10,6 @@ import os
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
@@ -122,7 +121,7 @@ class _Source:
 
     def finding(self, message: str, spot: Spot = _TOP, **values: str) -> Diagnostic:
         place = Place(self.file, spot.line + 1, spot.column + 1)
-        excerpt = next(islice(lines(self.text), spot.line, None))
+        excerpt = lines(self.text)[spot.line]
         return Diagnostic(place, Severity.ERROR, message, values, excerpt)
 
     def values(self, table: Mapping[str, Any], readers: Readers, *path: str) -> dict[str, Any]:

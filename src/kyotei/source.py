@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from functools import cached_property
+from itertools import takewhile
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from ruamel.yaml.error import MarkedYAMLError
@@ -24,7 +25,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.main import CParser  # type: ignore[attr-defined] # None where the C parser is missing
 
-from kyotei.text import FORBIDDEN, MOST_BYTES, Spot, lines, shortened, spot_of
+from kyotei.text import FORBIDDEN, MOST_BYTES, Spot, line_at, lines, shortened, spot_of
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Path: TypeAlias = tuple[str | int, ...]
@@ -111,7 +112,11 @@ class Document:
 
     def line(self, number: int) -> str:
         """Return a line of the text, counted from 0; beyond the last one it is empty."""
-        return next(islice(lines(self.text), number, None), "")
+        return line_at(self._lines, number)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return lines(self.text)
 
     def value(self, path: Path) -> Value | None:
         """Return the value at `path`, None where nothing stands."""
@@ -242,7 +247,7 @@ def _syntax_refusal(text: str, error: MarkedYAMLError) -> Refusal:
 
 def _case(text: str, spot: Spot, problem: str) -> str:
     """Name the usual mistakes, in the words of both parsers, so that a sentence can say what to write."""
-    line = next(islice(lines(text), spot.line, None), "")
+    line = line_at(lines(text), spot.line)
     if line[spot.column : spot.column + 1] == "\t":
         return ".tab"
     case = next((case for words, case in _CASES if words in problem), "")
@@ -251,7 +256,7 @@ def _case(text: str, spot: Spot, problem: str) -> str:
 
 def _line_before(text: str, number: int) -> int:
     """Return the last line that may go on in line `number`: not blank, no comment, not indented deeper."""
-    found = list(lines(text))[: number + 1]
+    found = lines(text)[: number + 1]
     indents = [len(line) - len(line.lstrip(" ")) for line in found]
     said = [at for at, line in enumerate(found[:-1]) if line.strip() and not line.lstrip().startswith("#")]
     return said[-1] if said and indents[said[-1]] <= indents[-1] else number

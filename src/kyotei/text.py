@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, decomposition, east_asian_width, normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 MOST_BYTES = 256 * 1024
 """Bytes of a file that are read at most."""
@@ -64,9 +64,14 @@ def spot_of(text: str, offset: int) -> Spot:
     return Spot(before.count("\n"), len(before) - before.rfind("\n") - 1)
 
 
-def lines(text: str) -> Iterator[str]:
-    """Yield the lines of a text as YAML counts them: LF, CRLF and CR end one."""
-    yield from text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+def lines(text: str) -> list[str]:
+    """Return the lines of a text as YAML counts them: LF, CRLF and CR end one."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def line_at(written: Sequence[str], number: int) -> str:
+    """Return a line of a text, counted from 0; beyond the last one it is empty."""
+    return written[number] if number < len(written) else ""
 
 
 def shown(text: str) -> str:

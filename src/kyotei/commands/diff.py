@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyotei.changed import changes, side
@@ -91,7 +91,7 @@ def _placed(found: Iterable[Diagnostic], snapshot: Snapshot, revision: str) -> I
     """Name the side of each finding, as `git show` takes it: REVISION:PATH."""
     for one in found:
         file = f"{revision}:{snapshot.from_root(one.place.file)}"
-        yield replace(one, place=one.place._replace(file=file))
+        yield one._replace(place=one.place._replace(file=file))
 
 
 def _tell(session: Session, found: Difference, form: str) -> None:

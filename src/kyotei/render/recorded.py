@@ -75,7 +75,7 @@ def _difference(told: Recorded) -> Iterator[Text]:
 
 
 def _file_lines(text: str) -> list[str]:
-    found = list(lines(text))
+    found = lines(text)
     return found if found[-1] else found[:-1]
 
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FILE_RULES: tuple[Callable[[Entry], Iterator[Diagnostic]], ...] = (
+TEXT_RULES: tuple[Callable[[Entry], Iterator[Diagnostic]], ...] = (
     id_not_file_name,
     role_duplicate,
     role_unknown,
@@ -61,12 +61,11 @@ FILE_RULES: tuple[Callable[[Entry], Iterator[Diagnostic]], ...] = (
     notice_not_shorter,
     deadline_before_signing,
     months_as_days,
-    *EVENT_RULES,
-    renewal_confirms_next,
-    notice_still_open,
-    event_duplicate,
     ignore_unknown,
 )
+"""Rules over one file: what it says from the signing on."""
+FILE_RULES = (*TEXT_RULES, *EVENT_RULES, renewal_confirms_next, notice_still_open, event_duplicate)
+"""And of what was recorded since: where nothing was, the others have nothing to find."""
 DAY_RULES: tuple[Callable[[Entry, date], Iterator[Diagnostic]], ...] = (renewal_unrecorded, unreviewed)
 """Rules that ask what somebody should have done by a day."""
 REGISTER_RULES: tuple[Callable[[Sequence[Trace]], Iterator[Diagnostic]], ...] = (
@@ -181,7 +180,7 @@ def codes(rules: Iterable[Callable[..., object]]) -> set[str]:
 
 def _own(entry: Entry, as_of: date | None) -> Iterator[Diagnostic]:
     """Yield what is found in one file by itself."""
-    for rule in FILE_RULES:
+    for rule in FILE_RULES if entry.agreement.events else TEXT_RULES:
         yield from rule(entry)
     if as_of is not None:
         for asked in DAY_RULES:

@@ -6,6 +6,7 @@ and MOST bound a length without a calendar.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,10 @@ from kyotei.dates.length import Length, Unit
 from kyotei.model import Notice, Renewal, RenewalEvent, Term, TermChange, Termination
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
-    from kyotei.model import Agreement, Part
+    from kyotei.entry import Entry
+    from kyotei.model import Agreement, Changes, Part
     from kyotei.source import Path
 
 NAMES = ("term", "renewal", "notice", "termination")
@@ -34,19 +36,22 @@ _LENGTHS: Mapping[type[Part], str] = MappingProxyType(
 )
 
 
-def clauses(agreement: Agreement) -> Iterator[tuple[Path, Part]]:
-    """Yield every clause that shapes the periods, the oldest first."""
-    yield from _of(agreement, ())
-    for number, event in enumerate(agreement.events):
+@lru_cache(maxsize=1)
+def clauses(entry: Entry) -> Sequence[tuple[Path, Part]]:
+    """Return every clause that shapes the periods, the oldest first.
+
+    One rule after another asks for those of a file: the latest answer is kept.
+    """
+    found = _of(entry.agreement, ())
+    for number, event in enumerate(entry.agreement.events):
         if event.type == "amendment":
-            yield from _of(event.changes, ("events", number, "changes"))
+            found += _of(event.changes, ("events", number, "changes"))
+    return found
 
 
-def _of(part: Part, path: Path) -> Iterator[tuple[Path, Part]]:
-    for name in NAMES:
-        clause: Part | None = getattr(part, name)
-        if clause is not None:
-            yield (*path, name), clause
+def _of(part: Agreement | Changes, path: Path) -> list[tuple[Path, Part]]:
+    told: tuple[Part | None, ...] = (part.term, part.renewal, part.notice, part.termination)
+    return [((*path, name), clause) for name, clause in zip(NAMES, told, strict=True) if clause is not None]
 
 
 def stated_length(part: Part) -> tuple[str, Length] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kyotei.codes import IGNORABLE, RULES
@@ -60,7 +59,7 @@ def levelled(findings: Iterable[Diagnostic], levels: Mapping[str, str]) -> Itera
         if level is None:
             yield found
         elif level != "off":
-            yield replace(found, severity=Severity(level))
+            yield found._replace(severity=Severity(level))
 
 
 def _at_key(entry: Entry, severity: Severity, message: str, values: Mapping[str, str]) -> Diagnostic:

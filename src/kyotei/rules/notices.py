@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kyotei.diagnostics import Severity
@@ -12,7 +13,7 @@ from kyotei.term import periods
 from kyotei.walk import deadline, first_counted_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kyotei.diagnostics import Diagnostic
     from kyotei.entry import Entry
@@ -27,8 +28,8 @@ AHEAD = 2
 
 def notice_missing(entry: Entry) -> Iterator[Diagnostic]:
     """Find an automatic renewal that no notice can stop, in an agreement that cannot be terminated either."""
-    automatic = _automatic(entry.agreement)
-    told = (part for _, part in clauses(entry.agreement))
+    automatic = _automatic(entry)
+    told = (part for _, part in clauses(entry))
     if automatic and not any(isinstance(part, Notice | Termination) for part in told):
         yield entry.finding(WARNING, "notice-missing", (*automatic[0], "mode"))
 
@@ -36,36 +37,38 @@ def notice_missing(entry: Entry) -> Iterator[Diagnostic]:
 def notice_without_renewal(entry: Entry) -> Iterator[Diagnostic]:
     """Find a clause on objecting to a renewal that never comes by itself."""
     clause = entry.agreement.notice
-    if clause is not None and not _automatic(entry.agreement):
+    if clause is not None and not _automatic(entry):
         yield entry.finding(WARNING, "notice-without-renewal", ("notice", _key(clause)))
 
 
 def notice_not_shorter(entry: Entry) -> Iterator[Diagnostic]:
     """Find a deadline before the first day of its own period: one must object to what has not begun."""
     signed = entry.agreement.signed
-    for period, due in _deadlines(entry.agreement):
+    for period, due in _deadlines(entry):
         if due < period.start and (period.number > 1 or due >= signed):
             values = {"number": str(period.number), "start": str(period.start), "deadline": str(due)}
-            yield entry.finding(WARNING, "notice-not-shorter", _place(entry.agreement, period), **values)
+            yield entry.finding(WARNING, "notice-not-shorter", _place(entry, period), **values)
             return
 
 
 def deadline_before_signing(entry: Entry) -> Iterator[Diagnostic]:
     """Find a first deadline before the signing day: nobody could object to the first renewal."""
     signed = entry.agreement.signed
-    period, due = next(_deadlines(entry.agreement), (None, signed))
+    period, due = next(iter(_deadlines(entry)), (None, signed))
     if period is not None and due < signed:
         values = {"deadline": str(due), "signed": str(signed), "end": str(period.end)}
-        yield entry.finding(WARNING, "deadline-before-signing", _place(entry.agreement, period), **values)
+        yield entry.finding(WARNING, "deadline-before-signing", _place(entry, period), **values)
 
 
-def _deadlines(agreement: Agreement) -> Iterator[tuple[Period, date]]:
-    """Yield the periods that can be stopped with their deadlines, as far as they are not alike."""
-    if not _is_short(agreement):
-        day = max([agreement.signed, *(event.on for event in agreement.events)])
-        for period in periods(agreement, day, future=AHEAD):
-            if (found := deadline(period)) is not None:
-                yield period, found.date
+@lru_cache(maxsize=1)
+def _deadlines(entry: Entry) -> Sequence[tuple[Period, date]]:
+    """Return the periods that can be stopped with their deadlines, as far as they are not alike."""
+    agreement = entry.agreement
+    if _is_short(agreement):
+        return ()
+    day = max([agreement.signed, *(event.on for event in agreement.events)])
+    found = ((period, deadline(period)) for period in periods(agreement, day, future=AHEAD))
+    return [(period, due.date) for period, due in found if due is not None]
 
 
 def _is_short(agreement: Agreement) -> bool:
@@ -82,15 +85,15 @@ def _is_short(agreement: Agreement) -> bool:
     return back < min(renewal.length.count * LEAST[renewal.length.unit], (term.end - start).days)
 
 
-def _automatic(agreement: Agreement) -> list[Path]:
+def _automatic(entry: Entry) -> list[Path]:
     """Return the places of the clauses under which a renewal comes by itself."""
-    told = clauses(agreement)
+    told = clauses(entry)
     return [path for path, part in told if isinstance(part, Renewal) and part.mode == "automatic"]
 
 
-def _place(agreement: Agreement, period: Period) -> Path:
+def _place(entry: Entry, period: Period) -> Path:
     """Return the place of the length or day that a period's deadline is counted from."""
-    found = ((path, part) for path, part in clauses(agreement) if part is period.notice)
+    found = ((path, part) for path, part in clauses(entry) if part is period.notice)
     path, clause = next(found, (("notice",), period.notice))
     return (*path, _key(clause)) if isinstance(clause, Notice) else path
 

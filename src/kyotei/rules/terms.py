@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from kyotei.diagnostics import Diagnostic
     from kyotei.entry import Entry
-    from kyotei.model import Agreement
     from kyotei.source import Path
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -72,7 +71,7 @@ def start_is_signing_day(entry: Entry) -> Iterator[Diagnostic]:
 
 def term_too_long(entry: Entry) -> Iterator[Diagnostic]:
     """Find a period of more than thirty years."""
-    for path, first, stated in _stated_ends(entry.agreement):
+    for path, first, stated in _stated_ends(entry):
         if _may_be_long(first, stated):
             end = last_day(first, stated) if isinstance(stated, Length) else stated
             if end > last_day(first, LONGEST):
@@ -88,7 +87,7 @@ def _may_be_long(first: date, stated: date | Length) -> bool:
 
 def day_not_every_year(entry: Entry) -> Iterator[Diagnostic]:
     """Find a yearly day 02-29: most years do not have it."""
-    for path, part in clauses(entry.agreement):
+    for path, part in clauses(entry):
         key = _YEARLY.get(type(part))
         if key and getattr(part, key) == LEAP_DAY:
             yield entry.finding(WARNING, "day-not-every-year", (*path, key), day=str(LEAP_DAY))
@@ -110,7 +109,7 @@ def limit_used_up(entry: Entry) -> Iterator[Diagnostic]:
 
 def limit_without_effect(entry: Entry) -> Iterator[Diagnostic]:
     """Find a limit on a renewal that never comes by itself: what the parties agree is not counted by it."""
-    for path, part in clauses(entry.agreement):
+    for path, part in clauses(entry):
         if isinstance(part, Renewal) and part.limit is not None and not _is_automatic(part):
             yield entry.finding(WARNING, "limit-without-effect", (*path, "limit"), mode=part.mode)
 
@@ -119,12 +118,12 @@ def _is_automatic(clause: Renewal | None) -> bool:
     return clause is not None and clause.mode == "automatic"
 
 
-def _stated_ends(agreement: Agreement) -> Iterator[tuple[Path, date, date | Length]]:
+def _stated_ends(entry: Entry) -> Iterator[tuple[Path, date, date | Length]]:
     """Yield every end or length of a period that the file states, with the day from which it runs."""
-    start = first_counted_day(agreement)
-    for path, part in clauses(agreement):
+    start = first_counted_day(entry.agreement)
+    for path, part in clauses(entry):
         yield from _ends_of(part, path, start)
-    for number, event in enumerate(agreement.events):
+    for number, event in enumerate(entry.agreement.events):
         if event.type == "renewal":
             yield from _ends_of(event, ("events", number), event.on)
 

@@ -25,7 +25,7 @@ LONG_AGO = Length(5, Unit.YEARS)
 
 def renewal_unrecorded(entry: Entry, as_of: date) -> Iterator[Diagnostic]:
     """Find an agreement that renews by consent and ran out, with nothing recorded since."""
-    told = clauses(entry.agreement)
+    told = clauses(entry)
     consent = [path for path, part in told if isinstance(part, Renewal) and part.mode == "by-consent"]
     ended = standing(entry.agreement, as_of).ended if consent else None
     if ended is not None and ended.reason is EndReason.EXPIRED:

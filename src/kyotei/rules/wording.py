@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from unicodedata import normalize
 
@@ -22,12 +22,12 @@ from kyotei.text import KANJI_NUMERAL, lines
 from kyotei.walk import Basis, first_counted_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kyotei.diagnostics import Diagnostic
     from kyotei.entry import Entry
     from kyotei.model import Agreement, Part
-    from kyotei.source import Document, Path
+    from kyotei.source import Path
     from kyotei.walk import Period
 
 WARNING = Severity.WARNING
@@ -39,6 +39,7 @@ DAYS_AHEAD = 8 * 366
 _COUNT = f"(?:[0-9]{{1,4}}|{KANJI_NUMERAL}{{1,4}})"
 _FREE = f"(?<![0-9年月第]|{KANJI_NUMERAL})"
 """Not the tail of a date (3月31日), of a longer number, or of a length in two units (2年3か月)."""
+_UNITS = ("日", "週", "月", "年", "day", "week", "month", "year")
 _LATIN = "(?<![0-9])[1-9][0-9]{0,3}[ -](?:day|week|month|year)s?(?![a-z])"
 # Both as text, for `re` to compile when they are first needed: few files have such words.
 _BACK = f"{_FREE}({_COUNT} ?(?:[かヶヵケカ箇個]?月|日|週間?|年))間?前(?![項条文号])|({_LATIN})"
@@ -47,7 +48,6 @@ _LONG = f"{_FREE}({_COUNT} ?(?:[かヶヵケカ箇個]月間?|[月日年週]間)
 """A length that lasts: 「1年間」; 「1年」 alone may be a year of the calendar."""
 _COMMENT = re.compile(r"(?:^|\s)#(.*)$")
 _NUMBERED = re.compile(f"#[^\n\r]*(?:[0-9０-９]|{KANJI_NUMERAL})")
-"""Without such a comment a file has none about a length, and need not be searched line by line."""
 
 
 _Counting: TypeAlias = "tuple[str, Iterable[date], Callable[[date, Length], date]]"
@@ -64,7 +64,7 @@ class _Difference(NamedTuple):
 
 def months_as_days(entry: Entry) -> Iterator[Diagnostic]:
     """Find a length in days beside words that say months, or the other way round."""
-    for path, part in clauses(entry.agreement):
+    for path, part in clauses(entry):
         if found := stated_length(part):
             key, length = found
             yield from _beside(entry, (*path, key), part, length)
@@ -75,7 +75,7 @@ def _beside(entry: Entry, path: Path, part: Part, length: Length) -> Iterator[Di
     if length in said.values():
         return
     for words, stated in said.items():
-        confused = _confused(length, stated) and stated not in _lengths(entry.agreement)
+        confused = _confused(length, stated) and stated not in _lengths(entry)
         if confused and (found := _difference(entry.agreement, part, length, stated)):
             values = {"said": words, "data": str(entry.document.value(path)), "at": found.at}
             days = {"counted": str(found.counted), "stated": str(found.stated)}
@@ -83,9 +83,9 @@ def _beside(entry: Entry, path: Path, part: Part, length: Length) -> Iterator[Di
             return
 
 
-def _lengths(agreement: Agreement) -> set[Length]:
+def _lengths(entry: Entry) -> set[Length]:
     """Return the lengths of all clauses: what the words say of another clause is not about this one."""
-    found = (stated_length(part) for _, part in clauses(agreement))
+    found = (stated_length(part) for _, part in clauses(entry))
     return {length for _, length in filter(None, found)}
 
 
@@ -93,10 +93,17 @@ def _said(entry: Entry, path: Path, part: Part) -> dict[str, Length]:
     """Return the lengths in the words about a length, as they stand there."""
     form = _BACK if path[-1] in {"before_end", "notice"} else _LONG
     clause: str | None = getattr(part, "clause", None)
-    texts = [clause or "", *_comments(entry.document, path), entry.agreement.notes or ""]
-    folded = (normalize("NFKC", text) for text in texts if text)
-    found = (match[1] or match[2] for text in folded for match in re.finditer(form, text))
-    return {words: length for words in found if (length := _length(words))}
+    texts = [clause or "", *_comments(entry, path), entry.agreement.notes or ""]
+    return {words: length for text in texts if text for words, length in _told(form, text)}
+
+
+@lru_cache
+def _told(form: str, text: str) -> Sequence[tuple[str, Length]]:
+    """Return the lengths in a text, as they stand there; clauses have the same few names everywhere."""
+    folded = normalize("NFKC", text)
+    matches = re.finditer(form, folded) if any(unit in folded for unit in _UNITS) else ()
+    found = (match[1] or match[2] for match in matches)
+    return [(words, length) for words in found if (length := _length(words))]
 
 
 def _length(words: str) -> Length | None:
@@ -106,17 +113,23 @@ def _length(words: str) -> Length | None:
         return None
 
 
-def _comments(document: Document, path: Path) -> Iterator[str]:
+def _comments(entry: Entry, path: Path) -> Iterator[str]:
     """Yield the comments from above a clause to the line of its length."""
-    if not _NUMBERED.search(document.text):
+    if not _is_commented(entry):
         return
-    found = list(lines(document.text))
+    document, found = entry.document, lines(entry.document.text)
     first, last = document.key_spot(path[:-1]).line, document.spot(path).line
     while first > 0 and found[first - 1].lstrip().startswith("#"):
         first -= 1
     for line in found[first : last + 1]:
         if comment := _COMMENT.search(line):
             yield comment[1]
+
+
+@lru_cache(maxsize=1)
+def _is_commented(entry: Entry) -> bool:
+    """Tell whether any comment may speak of a length; most files have none, and need no search by lines."""
+    return _NUMBERED.search(entry.document.text) is not None
 
 
 def _confused(length: Length, stated: Length) -> bool:
