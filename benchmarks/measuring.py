@@ -101,8 +101,11 @@ def program(name: str, *, elsewhere: bool = True) -> str | None:
 
 
 def rival(name: str, *args: str | Path, folder: Path | None = None) -> Contender:
-    """Return another program as a contender, skipped where it is not installed."""
-    found = program(name)
+    """Return another program as a contender, skipped where it is not installed.
+
+    One on the PATH comes first: beside this Python it would share what kyotei brings for itself.
+    """
+    found = shutil.which(name) or program(name)
     return (
         Contender(name, (found, *args), folder=folder) if found else Contender(name, skipped="not installed")
     )

@@ -48,6 +48,7 @@ def full(files: int, rivals: int) -> tuple[Script, ...]:
         *((("scale.py", str(rivals)),) if rivals else ()),
         ("growth.py", *sizes),
         ("staged.py",),
+        ("staged.py", "10000"),
         ("hotspots.py", str(files)),
         ("hotspots.py", str(files), "--of", "status"),
     )

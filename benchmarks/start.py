@@ -1,7 +1,7 @@
 """How quickly a command starts: `python benchmarks/start.py`. The unit is `python -c pass`.
 
 One agreement in a folder without anything else; a first round, which fills caches and compiles, is thrown
-away. The floor of what reads a file is the import of typer, pydantic and ruamel.yaml, without a line of ours.
+away. The floor of what reads a file is the least program that does so with the same libraries (`least.py`).
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FILE = "agreement-000000.yaml"
-LIBRARIES = "import typer, ruamel.yaml; from pydantic import BaseModel"
+LEAST = Path(__file__).with_name("least.py")
 PYTHON, FLOOR, VERSION, HELP, VALIDATE, STATUS = (
     "python -c pass",
-    "its three libraries, imported",
+    "the least program of its libraries",
     "kyotei --version",
     "kyotei --help",
     "kyotei validate FILE",
@@ -60,7 +60,7 @@ def measured(asked: Namespace, folder: Path) -> Answer:
     """Measure all contenders in a folder."""
     make(1, folder)
     unit = Contender(PYTHON, (sys.executable, "-c", "pass"))
-    floor = Contender(FLOOR, (sys.executable, "-c", LIBRARIES))
+    floor = Contender(FLOOR, (sys.executable, LEAST, FILE), folder=folder)
     contenders = [unit, floor, *ours(kyotei(asked.command), folder), *rivals(folder)]
     found = by_turns(contenders, asked.runs, warm=True)
     named = {one.contender.name: one for one in found}

@@ -43,45 +43,42 @@ FLOORS = [
         ),
         (
             "drafting.outline drafting.provisions drafting.reading drafting.spellings drafting.wordings"
-            " importing.separated model settings"
+            " history importing.separated model settings"
         ),
         (
-            "content drafting.parties drafting.tokens entry history importing.opened rules.clauses"
-            " rules.names schema"
+            "content drafting.parties drafting.tokens entry explain.said formats.github formats.junit"
+            " importing.opened messages render.screen rules.clauses rules.names schema usage walk"
         ),
         (
             "drafting.limits drafting.objections drafting.secrecy drafting.sentences drafting.signing"
-            " drafting.starts drafting.topics explain.said exports.clauses formats.github formats.junit"
-            " messages recording register render.screen rules.ignoring rules.traces rules.whole usage walk"
+            " drafting.starts drafting.topics explain.clauses exports.clauses formats.sarif language"
+            " recording register render.findings render.grid rules.ignoring rules.traces rules.whole term"
         ),
         (
             "drafting.ends drafting.modes drafting.notices drafting.selection drafting.terminations"
-            " explain.clauses formats.sarif importing.values language render.findings render.grid snapshot"
-            " term"
+            " explain.case explain.doubts explain.notices explain.ways importing.values moved render.chain"
+            " render.moves render.urgency rules.events rules.notices rules.terms rules.upkeep"
+            " rules.wording snapshot tables"
         ),
         (
-            "drafting.renewals drafting.terms explain.case explain.doubts explain.notices explain.ways"
-            " importing.parties moved render.chain render.moves render.urgency rules.events rules.notices"
-            " rules.terms rules.upkeep rules.wording tables"
+            "changed drafting.renewals drafting.terms explain.events exports.public importing.parties"
+            " letter notifying render.diff render.explain render.status rules.slips timeline"
         ),
         (
-            "changed drafting.clauses explain.events exports.public letter notifying render.diff"
-            " render.explain render.status rules.slips timeline"
+            "drafting.clauses explain.steps exports.lanes formats.letter gate render.deadlines"
+            " render.recorded render.show render.strip rules shapes"
         ),
         (
-            "drafting.draft drafting.page explain.steps exports.lanes formats.letter gate"
-            " importing.clauses render.deadlines render.recorded render.show render.strip rules shapes"
-        ),
-        (
-            "commands.session exports exports.description exports.lists exports.names exports.objects"
-            " formats.rules importing.readers render.timeline"
+            "commands.session drafting.draft drafting.page exports exports.description exports.lists"
+            " exports.names exports.objects formats.rules importing.clauses memory render.timeline"
         ),
         (
             "cli.options commands.filters commands.held commands.home commands.validate exports.cells"
-            " exports.occasions exports.sections importing.completing importing.rows render.rules"
+            " exports.occasions exports.sections importing.readers render.rules"
         ),
-        "exports.html exports.ics exports.markdown exports.sheets importing.drafts importing.yaml_text",
-        "exports.delimited exports.xlsx importing.mended importing.outcomes",
+        "exports.html exports.ics exports.markdown exports.sheets importing.completing importing.rows",
+        "exports.delimited exports.xlsx importing.drafts importing.yaml_text",
+        "importing.mended importing.outcomes",
         "importing.imported render.imported",
         COMMANDS,
         "cli.asking cli.comparing cli.exporting cli.importing cli.judging cli.writing",

@@ -65,6 +65,7 @@ ELSEWHERE = {  # modules of ours that other commands need
     "kyotei.formats",
     "kyotei.gate",
     "kyotei.git",
+    "kyotei.memory",
     "kyotei.recording",
     "kyotei.schema",
     "kyotei.snapshot",

@@ -11,6 +11,7 @@ import os
 import subprocess
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -56,6 +57,11 @@ class Blob:
 def top() -> str:
     """Return the repository's root, without links in it. Raises GitFailed where there is none with files."""
     return os.path.realpath(os.fsdecode(_git("rev-parse", "--show-toplevel").removesuffix(b"\n")))
+
+
+def private(name: str) -> Path:
+    """Return where this working tree's own folder of git keeps what is called `name`."""
+    return Path(os.fsdecode(_git("rev-parse", "--git-path", name).removesuffix(b"\n")))
 
 
 def index(root: str) -> list[Blob]:

@@ -21,7 +21,7 @@ from kyotei.settings import NAME, Settings, settings_in
 from kyotei.text import MOST_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from kyotei.git import Blob
     from kyotei.register import Reading
@@ -47,7 +47,7 @@ def committed(revision: str) -> Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class Held:
     """Files as git holds them: the names for people, and the bytes, which come one by one."""
 
     names: Sequence[str]
@@ -58,6 +58,11 @@ class _Held:
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         return zip(self.names, git.contents(self.objects, MOST_BYTES), strict=True)
+
+    def picked(self, names: Container[str]) -> Held:
+        """Return those of some names."""
+        found = [one for one in zip(self.names, self.objects, strict=True) if one[0] in names]
+        return Held([name for name, _ in found], [content for _, content in found])
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ class Snapshot:
         files = [
             blob for blob in inside if blob.is_a(git.FILE) and blob.merged and _is_ours(roots, blob.path)
         ]
-        held = _Held([self.shown(file.path) for file in files], [file.name for file in files])
+        held = Held([self.shown(file.path) for file in files], [file.name for file in files])
         found = [*self._unread(roots, inside), *self._links(roots, inside, {file.path for file in files})]
         return Files(held, _read, found)
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kyotei.messages import Words
     from kyotei.progress import Watch
     from kyotei.register import Files
-    from kyotei.rules import Surveyed
+    from kyotei.rules import Memory, Surveyed
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -156,12 +156,18 @@ class Session:
         return self.survey(files, ask, as_of, whole=not any(map(os.path.isfile, places)))
 
     def survey(
-        self, files: Files[Any], ask: Callable[[Entry], T], as_of: date | None = None, *, whole: bool = True
+        self,
+        files: Files[Any],
+        ask: Callable[[Entry], T],
+        as_of: date | None = None,
+        *,
+        whole: bool = True,
+        memory: Memory[T] | None = None,
     ) -> Surveyed[T]:
         """Survey files as kyotei.toml wants it; only a `whole` register knows every id."""
         levels = self.settings.levels
         with self.watched() as watch:
-            return survey(files.watched(watch), ask, as_of, levels, whole=whole)
+            return survey(files.watched(watch), ask, as_of, levels, whole=whole, memory=memory)
 
     def watched(self) -> AbstractContextManager[Watch]:
         """Show how far the reading is to whoever sits at a terminal and waits."""

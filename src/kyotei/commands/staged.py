@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from kyotei import git
 from kyotei.commands.held import git_told, settled
 from kyotei.commands.session import FINE, Session, Stop
 from kyotei.commands.validate import nothing, told
 from kyotei.gate import answered_for, touch
+from kyotei.memory import Memory
 from kyotei.output import STDERR, write
+from kyotei.processes import MANY
 from kyotei.rules import Surveyed
 from kyotei.snapshot import staged as index
 
@@ -36,8 +39,10 @@ def staged(session: Session, paths: Sequence[str], *, form: str, strict: bool) -
 
 
 def _judged(session: Session, snapshot: Snapshot, places: Sequence[Path], touched: Touch) -> Surveyed[None]:
-    whole = snapshot.is_whole(places)
-    return answered_for(session.survey(snapshot.files(places), nothing, session.as_of, whole=whole), touched)
+    files, day = snapshot.files(places), session.as_of
+    memory = Memory(git.private("kyotei"), day) if len(files.files) >= MANY else None
+    found = session.survey(files, nothing, day, whole=snapshot.is_whole(places), memory=memory)
+    return answered_for(found, touched)
 
 
 def _demand(snapshot: Snapshot, given: Sequence[Path]) -> None:

@@ -5,8 +5,9 @@ A rule is a generator named for its code; `codes` holds its severity, `locale/*.
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from kyotei.codes import IGNORABLE
 from kyotei.diagnostics import Severity
@@ -93,21 +94,23 @@ class Surveyed(NamedTuple, Generic[T]):
     traces: Sequence[Trace]
 
 
-def survey(
+def survey(  # noqa: PLR0913 (what is asked, of what, and how)
     files: Files[Any],
     ask: Callable[[Entry], T],
     as_of: date | None = None,
     levels: Mapping[str, str] = MappingProxyType({}),
     *,
     whole: bool = True,
+    memory: Memory[T] | None = None,
 ) -> Surveyed[T]:
     """Read file by file, judge each by itself, ask it, forget it; then judge what shows only in all of them.
 
     An agreement with an error of its own is not asked. Two under one id both are: to hide one of them would
     be worse. `levels` are those of kyotei.toml; files that are not the `whole` register do not tell which ids
-    there are.
+    there are. A `memory` may know what files told before.
     """
-    told = sorted(files.told(lambda reading: _told(reading, ask, as_of)), key=_place)
+    tell = partial(_tell, ask=ask, as_of=as_of)
+    told = sorted(files.told(tell) if memory is None else memory.told(files, tell), key=_place)
     traces = [trace for one in told for trace in one.traces]
     found = [*files.diagnostics, *(finding for one in told for finding in one.findings)]
     found += together(traces, levels, whole=whole)
@@ -115,7 +118,7 @@ def survey(
     return Surveyed(answers, tuple(ordered(found, levels)), len(files.files), traces)
 
 
-class _Told(NamedTuple, Generic[T]):
+class Told(NamedTuple, Generic[T]):
     """What one file told: what was found, and of an agreement its trace and, if it is sound, its answer."""
 
     findings: Sequence[Diagnostic]
@@ -123,16 +126,23 @@ class _Told(NamedTuple, Generic[T]):
     answers: tuple[T, ...] = ()
 
 
-def _told(reading: Reading, ask: Callable[[Entry], T], as_of: date | None) -> _Told[T]:
+class Memory(Protocol[T]):
+    """What files told before, by their content."""
+
+    def told(self, files: Files[Any], tell: Callable[[Reading], Told[T]]) -> Iterator[Told[T]]:
+        """Yield what each file tells, in their order, and remember it."""
+
+
+def _tell(reading: Reading, ask: Callable[[Entry], T], as_of: date | None) -> Told[T]:
     entry, findings = reading
     if entry is None:
-        return _Told(findings)
+        return Told(findings)
     judgement = alone(entry, as_of)
     answers = (ask(entry),) if judgement.sound else ()
-    return _Told([*findings, *judgement.findings], (judgement.trace,), answers)
+    return Told([*findings, *judgement.findings], (judgement.trace,), answers)
 
 
-def _place(told: _Told[Any]) -> tuple[str, ...]:
+def _place(told: Told[Any]) -> tuple[str, ...]:
     """Return by what to sort: id and file; files without an agreement come first."""
     return next(((trace.id, trace.file) for trace in told.traces), ())
 
