@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 from operator import attrgetter
 from sys import maxsize
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -24,7 +25,7 @@ from kyotei.history import EndReason, arrival
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kyotei.dates.month_day import MonthDay
     from kyotei.history import History, OpenNotice
@@ -76,6 +77,11 @@ class Period(NamedTuple):
     silent: bool
     notice: Notice | None
     closing: EndReason | None
+
+
+# By its own name a named tuple is made in twice the time, and periods are most of what the walk makes.
+_made: Callable[[tuple[int, date, date, Basis, bool, Notice | None, None]], Period]
+_made = partial(tuple.__new__, Period)
 
 
 class Deadline(NamedTuple):
@@ -164,14 +170,14 @@ def _unmoved(
     """
     notice = agreement.notice
     times, until = _bounds(agreement, clause)
-    number, basis, silent, closing = 1, _INITIAL, True, None
+    number, basis = 1, _INITIAL
     if needed is not None and end < needed and end < until:
         passed, first = _leapt(clause, end + ONE_DAY, min(needed, until))
         if passed < times:
             number, start, basis = 2 + passed, first, _AUTOMATIC
             end = _clause_end(clause, first)
     while number <= times and end < until:
-        yield Period(number, start, end, basis, silent, notice, closing)
+        yield _made((number, start, end, basis, True, notice, None))
         number, start, basis = number + 1, end + ONE_DAY, _AUTOMATIC
         end = _clause_end(clause, start)
     end = min(end, until) if number > 1 else end  # the first term is never cut
