@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FILE = "agreement-000000.yaml"
-LEAST = Path(__file__).with_name("least.py")
-PYTHON, FLOOR, VERSION, HELP, VALIDATE, STATUS = (
+PROGRAM = Path(__file__).with_name("least.py")
+PYTHON, LEAST, TABLE, VERSION, HELP, VALIDATE, STATUS = (
     "python -c pass",
     "the least program of its libraries",
+    "the same with a table",
     "kyotei --version",
     "kyotei --help",
     "kyotei validate FILE",
@@ -60,8 +61,11 @@ def measured(asked: Namespace, folder: Path) -> Answer:
     """Measure all contenders in a folder."""
     make(1, folder)
     unit = Contender(PYTHON, (sys.executable, "-c", "pass"))
-    floor = Contender(FLOOR, (sys.executable, LEAST, FILE), folder=folder)
-    contenders = [unit, floor, *ours(kyotei(asked.command), folder), *rivals(folder)]
+    floors = [
+        Contender(LEAST, (sys.executable, PROGRAM, FILE), folder=folder),
+        Contender(TABLE, (sys.executable, PROGRAM, FILE, "--table"), folder=folder),
+    ]
+    contenders = [unit, *floors, *ours(kyotei(asked.command), folder), *rivals(folder)]
     found = by_turns(contenders, asked.runs, warm=True)
     named = {one.contender.name: one for one in found}
     goals = [Goal(name, times(named[name], found[0]), bound) for name, bound in GOALS.items()]

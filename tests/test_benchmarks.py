@@ -100,6 +100,7 @@ def test_start_measures_small_questions(start: dict[str, Any]) -> None:
     found = measured(start, "seconds")
     assert found["python -c pass"]
     assert found["the least program of its libraries"]
+    assert found["the same with a table"]
     assert found["kyotei --version"]
     assert found["kyotei validate FILE"]
     assert found["kyotei status FILE"]
