@@ -4,6 +4,7 @@ Every scalar arrives as the text that stands in the file; a field's own reader t
 or a number, so no YAML type is ever guessed. Models are frozen: an agreement is a value.
 """
 
+# Annotations are no text here, unlike elsewhere: pydantic would have to compile each of them at every start.
 import os
 from collections.abc import Callable, Sequence
 from datetime import date
