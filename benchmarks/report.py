@@ -1,7 +1,7 @@
 """Run every benchmark and write the results into README.md: `python benchmarks/report.py [--quick]`.
 
-The whole takes about two hours, most of it the others': `--rivals 1000` gives them fewer files. Use a Python
-beside which kyotei is installed from a wheel, on a machine that does nothing else.
+The whole takes more than half an hour, most of it the others': `--rivals 1000` gives them fewer files. Use a
+Python beside which kyotei is installed from a wheel, on a machine that does nothing else.
 """
 
 from __future__ import annotations
