@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -94,12 +95,14 @@ def test_what_was_told_before_is_told_again(run: Command, repo: Repository) -> N
     assert run.at(*LOOK, "--format", "json") == first
 
 
-def test_nothing_is_read_again(run: Command, repo: Repository, asked: list[str]) -> None:
+def test_nothing_is_read_or_written_again(run: Command, repo: Repository, asked: list[str]) -> None:
     run.at(*LOOK)
     assert len(register(asked, repo)) == len(REGISTER)
+    kept = (folder(repo) / memory.NAME).stat()
     asked.clear()
     run.at(*LOOK)
     assert register(asked, repo) == set()
+    assert (folder(repo) / memory.NAME).stat().st_ino == kept.st_ino
 
 
 def test_only_what_is_new_is_read(run: Command, repo: Repository, asked: list[str]) -> None:
@@ -145,7 +148,7 @@ def test_after_a_change_the_answer_is_as_without_memory(run: Command, repo: Repo
     assert run.at(*LOOK, "--format", "json") == remembering
 
 
-@pytest.mark.parametrize("other", ["day", "program", "library", "name"])
+@pytest.mark.parametrize("other", ["day", "program", "library", "name", "python"])
 def test_another_day_or_program_knows_nothing(
     run: Command, asked: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, other: str
 ) -> None:
@@ -157,6 +160,8 @@ def test_another_day_or_program_knows_nothing(
         source.write_text("x = 2\n")
     if other == "library":
         monkeypatch.setattr(memory, "READERS", (*memory.READERS, "not-installed"))
+    if other == "python":
+        monkeypatch.setattr(sys, "version", "3.99")
     if other == "name":
         source.rename(source.with_name("b.py"))
     asked.clear()

@@ -69,7 +69,7 @@ class History(NamedTuple):
     @property
     def moves_a_day(self) -> bool:
         """Tell whether anything is known beside the text: reviews and successions leave all days alone."""
-        return any(self[2:])
+        return any(self[2:])  # what stands behind the agreement and the day
 
 
 def history(agreement: Agreement, as_of: date) -> History:

@@ -46,16 +46,14 @@ class Memory:
         self, files: Files[tuple[str, bytes]], tell: Callable[[Reading], Told[None]]
     ) -> Iterator[Told[None]]:
         """Yield what is told of each file as git holds it, in their order; one seen before is not read."""
-        held = cast("Held", files.files)
-        seal = _seal(self.as_of)
-        known = self._known(seal)
+        held, seal = cast("Held", files.files), _seal(self.as_of)
         contents = dict(zip(held.names, held.objects, strict=True))
-        fresh = {name: content for name, content in contents.items() if known.get(name, [""])[0] != content}
-        anew = replace(files, files=held.picked(fresh)).told(tell)
-        found = dict(zip(fresh, anew, strict=True))
-        if fresh:
-            new = {name: [content, *_plain(found[name])] for name, content in fresh.items()}
-            self._keep(seal, {name: new.get(name) or known[name] for name in contents})
+        known = {name: kept for name, kept in self._known(seal).items() if kept[0] == contents.get(name)}
+        fresh = held.without(known)
+        found = dict(zip(fresh.names, replace(files, files=fresh).told(tell), strict=True))
+        if found:
+            new = {name: [contents[name], *_plain(told)] for name, told in found.items()}
+            self._keep(seal, known | new)
         for name in contents:
             yield found[name] if name in found else _told(name, *known[name][1:])
 

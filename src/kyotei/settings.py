@@ -19,7 +19,7 @@ from kyotei.dates.closed_days import OfficeCalendar
 from kyotei.dates.month_day import MonthDay, parse_month_day
 from kyotei.dates.wareki import parse_date
 from kyotei.diagnostics import Diagnostic, Fault, Place, Severity
-from kyotei.text import MOST_BYTES, Spot, lines, nearest, shortened, spot_of
+from kyotei.text import MOST_BYTES, Spot, line_at, lines, nearest, shortened, spot_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -121,7 +121,7 @@ class _Source:
 
     def finding(self, message: str, spot: Spot = _TOP, **values: str) -> Diagnostic:
         place = Place(self.file, spot.line + 1, spot.column + 1)
-        excerpt = lines(self.text)[spot.line]
+        excerpt = line_at(lines(self.text), spot.line)
         return Diagnostic(place, Severity.ERROR, message, values, excerpt)
 
     def values(self, table: Mapping[str, Any], readers: Readers, *path: str) -> dict[str, Any]:

@@ -59,9 +59,9 @@ class Held:
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         return zip(self.names, git.contents(self.objects, MOST_BYTES), strict=True)
 
-    def picked(self, names: Container[str]) -> Held:
-        """Return those of some names."""
-        found = [one for one in zip(self.names, self.objects, strict=True) if one[0] in names]
+    def without(self, names: Container[str]) -> Held:
+        """Return the others than those of some names."""
+        found = [one for one in zip(self.names, self.objects, strict=True) if one[0] not in names]
         return Held([name for name, _ in found], [content for _, content in found])
 
 

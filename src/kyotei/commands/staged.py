@@ -10,7 +10,6 @@ from kyotei.commands.held import git_told, settled
 from kyotei.commands.session import FINE, Session, Stop
 from kyotei.commands.validate import nothing, told
 from kyotei.gate import answered_for, touch
-from kyotei.memory import Memory
 from kyotei.output import STDERR, write
 from kyotei.processes import MANY
 from kyotei.rules import Surveyed
@@ -18,9 +17,11 @@ from kyotei.snapshot import staged as index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from kyotei.gate import Touch
+    from kyotei.memory import Memory
     from kyotei.snapshot import Snapshot
 
 
@@ -40,9 +41,15 @@ def staged(session: Session, paths: Sequence[str], *, form: str, strict: bool) -
 
 def _judged(session: Session, snapshot: Snapshot, places: Sequence[Path], touched: Touch) -> Surveyed[None]:
     files, day = snapshot.files(places), session.as_of
-    memory = Memory(git.private("kyotei"), day) if len(files.files) >= MANY else None
+    memory = _memory(day) if len(files.files) >= MANY else None
     found = session.survey(files, nothing, day, whole=snapshot.is_whole(places), memory=memory)
     return answered_for(found, touched)
+
+
+def _memory(day: date) -> Memory:
+    from kyotei.memory import Memory  # noqa: PLC0415 (small registers need none)
+
+    return Memory(git.private("kyotei"), day)
 
 
 def _demand(snapshot: Snapshot, given: Sequence[Path]) -> None:

@@ -6,7 +6,6 @@ import re
 from calendar import isleap
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from kyotei.diagnostics import Fault
 from kyotei.text import folded, shortened
@@ -54,7 +53,6 @@ def clamped(year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
-@lru_cache
 def parse_month_day(text: str) -> MonthDay:
     """Return the day that `text` writes as `MM-DD`."""
     match = _WRITTEN.fullmatch(folded(text))
